@@ -1,0 +1,3 @@
+"""FieldDoc: documenting torture and enforced disappearance, offline and encrypted."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What a colleague receives: pack, open, inspect, contacts."""

@@ -1,0 +1,1 @@
+"""The same from a terminal, for scripts, tests and coordinators."""

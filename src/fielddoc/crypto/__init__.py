@@ -1,0 +1,1 @@
+"""Keys and slots, sealed streams, the age container, identities and certificates."""

@@ -1,0 +1,1 @@
+"""What a court reads: content, layout, PDF/A, signature, verification."""

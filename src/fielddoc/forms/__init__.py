@@ -1,0 +1,1 @@
+"""What is asked: forms and vocabularies as data, loaded strictly, checked, shown as text."""

@@ -1,0 +1,1 @@
+"""What is written down: entries, records, values, dates with doubt, names, ids. No I/O."""

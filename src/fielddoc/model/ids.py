@@ -1,0 +1,13 @@
+"""Random identifiers that say nothing about person, machine or time."""
+
+import secrets
+
+
+def new_id() -> str:
+    """Return 128 random bits as 32 lower-case hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+def is_id(text: object) -> bool:
+    """Say whether `text` has the form that `new_id` gives."""
+    return isinstance(text, str) and len(text) == 32 and not set(text) - set("0123456789abcdef")

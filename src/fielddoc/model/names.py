@@ -1,0 +1,55 @@
+"""Names and other words as they are compared: folded for search, keyed for sorting."""
+
+import unicodedata
+
+_DROPPED = dict.fromkeys(
+    map(
+        ord,
+        "'’‘ʼʹꞋꞌ`´ʔˀ\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    )
+)
+_MAPPED = str.maketrans(
+    {
+        "ı": "i",
+        "ɨ": "i",
+        "ł": "l",
+        "đ": "d",
+        "ß": "ss",
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ʉ": "u",
+        "ŋ": "n",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is searched: no case, accents, apostrophes or glottal marks.
+
+    Letters of Mexican languages that have no decomposition (ɨ, ʉ, ŋ …) are mapped to the key
+    a person would press. ñ becomes n here and stays apart in `sort_key` (reference 12.14).
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_DROPPED).translate(_MAPPED)
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(kept.split())
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts like a Spanish dictionary: ñ after n, accents ignored."""
+    marked = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
+    return fold_keeping(marked)
+
+
+def fold_keeping(text: str) -> str:
+    """Fold accents away but leave the private mark that `sort_key` put behind n."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFKD", text).translate(_DROPPED).translate(_MAPPED)
+        if not unicodedata.combining(char)
+    )
+
+
+def full_name(given: str | None, surname1: str | None, surname2: str | None) -> str:
+    """Join what is known of a name in the Mexican order; unknown parts leave no trace."""
+    return " ".join(part for part in (given, surname1, surname2) if part)

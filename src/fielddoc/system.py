@@ -1,0 +1,54 @@
+"""What differs between Windows, macOS and Linux, and nothing else.
+
+One function per difference, each with its honest fallback: it returns whether the protection
+is in force, so that the program can say so.
+"""
+
+import contextlib
+import ctypes
+import os
+import sys
+import time
+from pathlib import Path
+
+_PR_SET_DUMPABLE = 4
+
+
+def harden() -> bool:
+    """Forbid core dumps and reading this process's memory by others of the same user.
+
+    Linux: `RLIMIT_CORE` 0 and `prctl(PR_SET_DUMPABLE, 0)`; macOS: the core limit only;
+    elsewhere nothing. Returns whether memory is closed to other processes.
+    """
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "linux":
+        return False
+    return bool(ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside `folder` survive a power cut (Windows needs no such call)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def monotonic_ns() -> int:
+    """Nanoseconds of a clock that nobody can set, counting sleep where the system can."""
+    if sys.platform == "linux":
+        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    return time.monotonic_ns()
+
+
+def private(path: Path) -> None:
+    """Let only the owner read and write `path`, where the file system knows owners."""
+    with contextlib.suppress(NotImplementedError):
+        path.chmod(0o700 if path.is_dir() else 0o600)

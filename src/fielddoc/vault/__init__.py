@@ -1,0 +1,1 @@
+"""Where it is kept, and the only place that speaks SQL."""
