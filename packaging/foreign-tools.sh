@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Fetches the foreign programs that `make interop` compares with, where this machine can:
+# qpdf, poppler and openssl from Debian, age from Go's modules, veraPDF from Maven Central.
+# Whatever cannot be had is said and left out; the tests then skip with that reason.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+tools=$PWD/build/tools
+mkdir -p "$tools/bin"
+
+need=()
+for pair in qpdf:qpdf pdfsig:poppler-utils openssl:openssl; do
+  command -v "${pair%%:*}" >/dev/null || need+=("${pair#*:}")
+done
+if ((${#need[@]})); then
+  if [ "$(id -u)" = 0 ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+  else
+    echo "absent (sudo apt-get install ${need[*]})"
+  fi
+fi
+if ! [ -x "$tools/bin/age" ]; then
+  if command -v go >/dev/null; then
+    GOBIN=$tools/bin go install filippo.io/age/cmd/...@v1.3.1 || echo "age could not be built"
+  else
+    echo "age absent: Go is not installed"
+  fi
+fi
+exit 0
