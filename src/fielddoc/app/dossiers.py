@@ -1,0 +1,30 @@
+"""Dossiers: what a court reads, made where the consents allow it, and the export written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fielddoc.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fielddoc.app.session import Session
+    from fielddoc.dossier import Made
+
+
+def make(
+    session: Session,
+    case: str,
+    profile: str,
+    language: str,
+    target: Path,
+    recipient: str = "",
+    reason: str = "",
+    progress: Progress = silent,
+) -> Made:
+    """Make the signed PDF and write down who exported it, for whom, why, and its hash.
+
+    `profile` is "court" or "public". Raises `ConsentMissing`, `TargetExists`, `NotWritable`.
+    """
+    raise NotImplementedError

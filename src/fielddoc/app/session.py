@@ -1,0 +1,51 @@
+"""A session: one open vault, the forms, and the language the person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fielddoc import forms, vault
+from fielddoc.paths import resources, state
+from fielddoc.text import Catalogue, catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fielddoc.forms import Forms
+    from fielddoc.vault import Vault
+
+
+@dataclass(slots=True)
+class Session:
+    """What every query and command works on. Used by one thread at a time."""
+
+    vault: Vault
+    forms: Forms
+    language: str = "es"
+
+    @property
+    def say(self) -> Catalogue:
+        """The program's sentences in the session's language."""
+        return catalogue(self.language)
+
+    def close(self) -> None:
+        """Close the vault; the session is of no use afterwards."""
+        self.vault.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def load_forms() -> Forms:
+    """Read the forms and vocabularies shipped with the program."""
+    return forms.load(resources())
+
+
+def open_session(folder: Path, key: bytearray, language: str = "es") -> Session:
+    """Open the vault in `folder` with its vault key (`vaults.unlock` gives it)."""
+    loaded = load_forms()
+    return Session(vault.open_vault(folder, key, state=state()), loaded, language)

@@ -1,0 +1,47 @@
+"""Every failure a person can be told has its sentence, in both languages."""
+
+import string
+
+import pytest
+
+from fielddoc import errors
+from fielddoc.app.sentences import SENTENCES, sentence
+from fielddoc.text import catalogue
+
+
+def _all(cls: type[errors.FieldDocError]) -> list[type[errors.FieldDocError]]:
+    return [cls, *(found for sub in cls.__subclasses__() for found in _all(sub))]
+
+
+CLASSES = [cls for cls in _all(errors.FieldDocError) if cls.__module__ == errors.__name__]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.code)
+def test_every_error_has_its_own_sentence(cls: type[errors.FieldDocError]) -> None:
+    assert cls.code in SENTENCES
+
+
+def test_codes_are_unique() -> None:
+    assert len({cls.code for cls in CLASSES}) == len(CLASSES)
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.code)
+def test_facts_named_in_a_sentence_are_named_in_the_docstring(
+    cls: type[errors.FieldDocError],
+) -> None:
+    named = {part[1] for part in string.Formatter().parse(SENTENCES[cls.code]) if part[1]}
+    assert all(
+        f"`{name}`" in (cls.__doc__ or "")
+        or f"{name}`" in (cls.__doc__ or "")
+        or f"`{name}" in (cls.__doc__ or "")
+        for name in named
+    )
+
+
+def test_a_fact_the_raiser_left_out_is_a_dash() -> None:
+    assert "–" in sentence(errors.WrongPassphrase(), catalogue("es"))
+
+
+def test_facts_with_braces_are_said_as_they_are() -> None:
+    told = sentence(errors.NotAVault(path="{x}"), catalogue("es"))
+    assert "«{x}»" in told
