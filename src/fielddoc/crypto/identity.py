@@ -1,0 +1,165 @@
+"""Who signs: one P-256 key for a person and machine, in a certificate that says a pseudonym.
+
+The same key signs journal entries, bundles and dossiers. P-256 and not Ed25519, because PDF
+readers do not take the latter. The certificate names nothing but the pseudonym: no machine, no
+organisation, no place, and as time only the year.
+"""
+
+import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+from cryptography.x509.oid import NameOID
+
+from fielddoc.errors import ValueRefused
+
+YEARS = 20
+_ALGORITHM = ec.ECDSA(SHA256())
+
+
+class Certificate:
+    """A certificate for P-256 that verifies quickly, as its public key is read only once."""
+
+    def __init__(self, der: bytes) -> None:
+        """Read a DER certificate.
+
+        Raises:
+            ValueError: it is no certificate, or not for a P-256 key.
+        """
+        self.der = der
+        self.x509 = x509.load_der_x509_certificate(der)
+        public = self.x509.public_key()
+        if not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name != "secp256r1":
+            msg = "not a P-256 certificate"
+            raise ValueError(msg)
+        self._public = public
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the DER certificate, in hexadecimal digits: how authors are told apart."""
+        return sha256(self.der).hexdigest()
+
+    @cached_property
+    def name(self) -> str:
+        """The common name, or nothing where there is none."""
+        names = self.x509.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+        return str(names[0].value) if names else ""
+
+    @property
+    def pem(self) -> bytes:
+        """The certificate in PEM."""
+        return self.x509.public_bytes(Encoding.PEM)
+
+    def verify(self, signature: bytes, data: bytes) -> bool:
+        """Say whether `signature` (DER, ECDSA with SHA-256) is this key's over `data`."""
+        try:
+            self._public.verify(signature, data, _ALGORITHM)
+        except InvalidSignature:
+            return False
+        return True
+
+
+class Identity:
+    """A private key with its certificate."""
+
+    def __init__(self, private_key: ec.EllipticCurvePrivateKey, certificate: bytes) -> None:
+        """Join the two.
+
+        Raises:
+            ValueError: they do not belong together.
+        """
+        self.private_key = private_key
+        self.certificate = certificate
+        self._read = Certificate(certificate)
+        if self._read.x509.public_key() != private_key.public_key():
+            msg = "key and certificate do not belong together"
+            raise ValueError(msg)
+
+    @classmethod
+    def new(cls, pseudonym: str) -> "Identity":
+        """Make a new key and its self-signed certificate.
+
+        Raises:
+            ValueRefused: the pseudonym is empty or over 64 bytes (X.520 upper bound).
+        """
+        name = pseudonym.strip()
+        if not 1 <= len(name.encode()) <= 64:
+            raise ValueRefused(kind="identity", field="pseudonym", reason="length")
+        key = ec.generate_private_key(ec.SECP256R1())
+        return cls(key, _self_signed(key, name).public_bytes(Encoding.DER))
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the DER certificate, in hexadecimal digits."""
+        return self._read.fingerprint
+
+    @property
+    def pseudonym(self) -> str:
+        """What the certificate calls the person."""
+        return self._read.name
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the signature over `data`: DER, ECDSA P-256 with SHA-256."""
+        return self.private_key.sign(data, _ALGORITHM)
+
+    def to_bytes(self) -> bytes:
+        """Return key and certificate, to be kept only inside what is encrypted."""
+        key = self.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        return len(key).to_bytes(4) + key + self.certificate
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Identity":
+        """Read what `to_bytes` gave.
+
+        Raises:
+            ValueError: it is not that.
+        """
+        end = 4 + int.from_bytes(data[:4])
+        key = load_der_private_key(data[4:end], None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey):
+            msg = "not an elliptic curve key"
+            raise ValueError(msg)
+        return cls(key, data[end:])
+
+
+def _self_signed(key: ec.EllipticCurvePrivateKey, name: str) -> x509.Certificate:
+    """Make the certificate: valid from the first day of last year, so that a skewed clock fits."""
+    year = datetime.datetime.now(datetime.UTC).year - 1
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.datetime(year, 1, 1, tzinfo=datetime.UTC))
+        .not_valid_after(datetime.datetime(year + YEARS, 12, 31, tzinfo=datetime.UTC))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_signing_only(), critical=True)
+        .sign(key, SHA256())
+    )
+
+
+def _signing_only() -> x509.KeyUsage:
+    """Digital signature and content commitment (RFC 5280, section 4.2.1.3), nothing else."""
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
