@@ -1,0 +1,305 @@
+"""Shared small widgets. A page is put together from these, so that all pages look alike.
+
+Conventions: words come in already said (`desk.say(…)`); every control that can have the keyboard
+has an accessible name (buttons: their text); labels wrap; nothing has a fixed height; a page has
+at most one `primary` button, at the end of its reading order. Looks a style sheet knows:
+labels `page section lead soft small strong field mistake code tag tag-warn tag-good tag-danger`,
+frames `card sunken line warn danger good`, buttons `primary danger quiet nav`.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fielddoc.text import Catalogue
+from fielddoc.ui import theme
+from fielddoc.ui.jobs import Job
+from fielddoc.ui.theme import SPACE
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = True) -> QLabel:
+    """Words on the page. Plain text only: what people typed is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, icon: str = "", look: str = "", *, tip: str = "") -> QPushButton:
+    """A button; `look` is "", "primary", "danger" or "quiet". One primary per page."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if look:
+        made.setProperty("look", look)
+    if icon:
+        ink = {"primary": "on_accent", "danger": "danger", "quiet": "accent"}.get(look, "ink_soft")
+        made.setIcon(theme.current().icon(icon, ink))
+        side = theme.current().px("lead")
+        made.setIconSize(QSize(side, side))
+    if tip:
+        made.setToolTip(tip)
+        made.setAccessibleDescription(tip)
+    return made
+
+
+def icon_button(icon: str, name: str) -> QPushButton:
+    """A button that is only a picture; `name` is its tooltip and what a screen reader says."""
+    made = button("", icon, "quiet", tip=name)
+    made.setAccessibleName(name)
+    return made
+
+
+def search_field(prompt: str) -> QLineEdit:
+    """A line to search with, a magnifier in it and a cross that empties it."""
+    made = QLineEdit()
+    made.setPlaceholderText(prompt)
+    made.setAccessibleName(prompt)
+    made.setClearButtonEnabled(True)
+    glass = QAction(theme.current().icon("search"), "", made)
+    glass.setEnabled(True)
+    made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+    return made
+
+
+def line() -> QFrame:
+    """A hair line between parts."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    return made
+
+
+def row(*things: QWidget | QLayout | int, space: str = "small") -> QHBoxLayout:
+    """Things side by side; the number 0 is a spring."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(SPACE[space])
+    _fill(made, things)
+    return made
+
+
+def column(*things: QWidget | QLayout | int, space: str = "small", margin: str = "") -> QVBoxLayout:
+    """Things below one another; the number 0 is a spring."""
+    made = QVBoxLayout()
+    edge = SPACE[margin] if margin else 0
+    made.setContentsMargins(edge, edge, edge, edge)
+    made.setSpacing(SPACE[space])
+    _fill(made, things)
+    return made
+
+
+def _fill(layout: QHBoxLayout | QVBoxLayout, things: Iterable[QWidget | QLayout | int]) -> None:
+    for thing in things:
+        if isinstance(thing, QWidget):
+            layout.addWidget(thing)
+        elif isinstance(thing, QLayout):
+            layout.addLayout(thing)
+        else:
+            layout.addStretch(1)
+
+
+def card(*things: QWidget | QLayout | int, look: str = "card", space: str = "small") -> QFrame:
+    """A framed part of a page; `look` "warn", "danger" or "good" colours a notice."""
+    made = QFrame()
+    made.setProperty("look", look)
+    made.setLayout(column(*things, space=space, margin="base"))
+    return made
+
+
+def notice(text: str, look: str, icon: str) -> QFrame:
+    """A sentence with its picture on a coloured ground: never colour alone."""
+    picture = QLabel()
+    colour = {"good": "good", "warn": "warn", "danger": "danger"}.get(look, "ink_soft")
+    picture.setPixmap(theme.current().pixmap(icon, colour, "section"))
+    picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+    words = label(text)
+    line_ = row(picture, words, space="near")
+    line_.setStretch(1, 1)
+    made = QFrame()
+    made.setProperty("look", look)
+    made.setLayout(column(line_, margin="base"))
+    made.setAccessibleName(text)
+    return made
+
+
+def tag(text: str, look: str = "tag") -> QLabel:
+    """A short word about a row; `look` "tag", "tag-warn", "tag-good", "tag-danger"."""
+    made = label(text, look, wrap=False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def scrolled(inside: QWidget | QLayout, name: str, *, widest: int = 0) -> QScrollArea:
+    """A part that scrolls up and down, and never sideways unless it must.
+
+    `widest` is the reading width in px at 100 % text: longer lines tire.
+    """
+    body = inside if isinstance(inside, QWidget) else QWidget()
+    if isinstance(inside, QLayout):
+        body.setLayout(inside)
+    if widest:
+        body.setMaximumWidth(widest * theme.current().text // 100)
+    body.setProperty("look", "scrolled")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(body)
+    return area
+
+
+class PageHead(QWidget):
+    """The top of a page: heading, a sentence under it, and actions at the right.
+
+    Signal: `back()` when the arrow was pressed (only with `back_to`, its accessible name).
+    """
+
+    back = Signal()
+
+    def __init__(
+        self, heading: str, lead: str = "", actions: Iterable[QWidget] = (), back_to: str = ""
+    ) -> None:
+        super().__init__()
+        self.title = label(heading, "page")
+        self.lead = label(lead, "soft")
+        self.lead.setVisible(bool(lead))
+        words = column(self.title, self.lead, space="hair")
+        self.buttons = row(*actions)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(SPACE["far"], SPACE["wide"], SPACE["far"], SPACE["base"])
+        whole.setSpacing(SPACE["base"])
+        if back_to:
+            arrow = icon_button("arrow-left", back_to)
+            arrow.clicked.connect(self.back)
+            whole.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(words, 1)
+        whole.addLayout(self.buttons)
+
+    def say(self, heading: str, lead: str = "") -> None:
+        """Change the words."""
+        self.title.setText(heading)
+        self.lead.setText(lead)
+        self.lead.setVisible(bool(lead))
+
+
+class EmptyState(QWidget):
+    """What a list says when there is nothing in it: why, and what to do now."""
+
+    def __init__(
+        self, icon: str, heading: str, words: str, action: QPushButton | None = None
+    ) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(theme.current().pixmap(icon, "ink_soft", "cover"))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.heading, self.words = label(heading, "section"), label(words, "soft")
+        parts: list[QWidget | QLayout | int] = [0, picture, self.heading, self.words]
+        for words_ in (self.heading, self.words):
+            words_.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        if action is not None:
+            parts.append(row(0, action, 0))
+        self.setLayout(column(*parts, 0, space="near", margin="far"))
+
+
+class ProgressPanel(QFrame):
+    """How far long work is, and a button to stop it. Hidden while there is none.
+
+    Follow a job with `follow(job, what)`; the panel hides itself when the job ends.
+    """
+
+    def __init__(self, say: Catalogue) -> None:
+        super().__init__()
+        self._say = say
+        self._job: Job | None = None
+        self.setProperty("look", "card")
+        self.what = label("", "strong")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.figure = label("", "small")
+        self.stop = button(say("Detener"), "x")
+        self.stop.clicked.connect(self.ask_to_stop)
+        side = row(column(self.what, self.bar, self.figure), self.stop, space="base")
+        side.setStretch(0, 1)
+        self.setLayout(column(side, margin="base"))
+        self.hide()
+
+    def follow(self, job: Job, what: str) -> None:
+        """Show `job` under the words `what` until it ends."""
+        self._job = job
+        self.what.setText(what)
+        self.setAccessibleName(what)
+        self.bar.setAccessibleName(what)
+        self.bar.setRange(0, 0)
+        self.figure.setText("")
+        self.stop.setEnabled(True)
+        self.stop.setText(self._say("Detener"))
+        job.progressed.connect(self._step)
+        job.ended.connect(self._end)
+        self.show()
+
+    def ask_to_stop(self) -> None:
+        """Ask the work to stop at its next step and say that it was heard."""
+        if self._job is not None:
+            self._job.stop()
+            self.stop.setEnabled(False)
+            self.figure.setText(self._say("Deteniendo…"))
+
+    def _step(self, at: int, of: int) -> None:
+        if of <= 0 or not self.stop.isEnabled():
+            return
+        share = min(1000, at * 1000 // of)
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(share)
+        self.figure.setText(f"{share // 10} %")
+
+    def _end(self) -> None:
+        self._job = None
+        self.hide()
+
+
+class Clickable(QFrame):
+    """A card that acts as one button: mouse, Enter and space. Signal: `clicked()`."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str, *things: QWidget | QLayout | int) -> None:
+        super().__init__()
+        self.setProperty("look", "click")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setLayout(column(*things, margin="base"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space press it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A release of the left button inside presses it."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.clicked.emit()
+            return True
+        return super().event(event)
