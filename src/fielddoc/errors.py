@@ -61,6 +61,12 @@ class WrongPassphrase(FieldDocError):
     code = "wrong-passphrase"
 
 
+class TooSoon(WrongPassphrase):
+    """Not tried at all: the wait after a wrong try is not over yet (`wait`: seconds left)."""
+
+    code = "too-soon"
+
+
 class WrongRecoveryGroup(FieldDocError):
     """The recovery code has a mistyped group (`groups`: numbers from 1)."""
 

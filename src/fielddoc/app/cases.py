@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
-from fielddoc.app.rows import CaseRow, CaseView
+from fielddoc import forms
+from fielddoc.app.naming import Naming
+from fielddoc.app.records import CASE, row_of, view_of
+from fielddoc.app.rows import CaseRow, CaseView, Group
 
 if TYPE_CHECKING:
+    from fielddoc.app.rows import RecordRow
     from fielddoc.app.session import Session
+    from fielddoc.forms import Form
 
 
 def listing(session: Session, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
     """Cases, last changed first, whose words match `search`."""
-    raise NotImplementedError
+    return [
+        CaseRow(row.id, row.title)
+        for row in session.vault.cases(search=search, limit=limit, offset=offset)
+    ]
 
 
 def count(session: Session, search: str = "") -> int:
     """How many cases `listing` has in all."""
-    raise NotImplementedError
+    return session.vault.case_count(search=search)
 
 
 def overview(session: Session, case: str) -> CaseView:
     """A case at a glance: what is in it, by kind. Raises `RecordUnknown`."""
-    raise NotImplementedError
+    naming = Naming(session)
+    found = session.vault.record(case)
+    inside = session.vault.records(case=case)
+    rows = [row_of(session, record, naming) for record in inside if record.id != case]
+    own = row_of(session, found, naming)
+    groups = tuple(
+        _group(session, form, rows) for kind, form in session.forms.kinds.items() if kind != CASE
+    )
+    return CaseView(
+        case,
+        naming.title_of(found),
+        view_of(session, found, naming),
+        groups,
+        min((row.earliest for row in rows if row.earliest), default=None),
+        max((row.latest for row in rows if row.latest), default=None),
+        tuple(row for row in (own, *rows) if row.conflicts),
+    )
+
+
+def _group(session: Session, form: Form, rows: list[RecordRow]) -> Group:
+    mine = sorted(
+        (row for row in rows if row.kind == form.kind),
+        key=lambda row: (row.earliest or datetime.date.max, row.title),
+    )
+    label = forms.label(form.plural, session.language)
+    return Group(form.kind, label, form.icon, tuple(mine))

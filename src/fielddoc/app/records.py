@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fielddoc.app.rows import Changes, HistoryRow, HitRow, RecordRow, RecordView
+from fielddoc import forms
+from fielddoc.app.dating import dates
+from fielddoc.app.history import history, said
+from fielddoc.app.naming import Naming
+from fielddoc.app.rows import Changes, HeldRow, HitRow, RecordRow, RecordView
+from fielddoc.errors import ValueRefused
+from fielddoc.model.entry import Change, Content, read_header
+from fielddoc.model.ids import new_id
+from fielddoc.model.names import sort_key
+from fielddoc.model.record import REMOVED, Record
+from fielddoc.model.values import Nothing, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fielddoc.app.session import Session
-    from fielddoc.model.values import Value
+    from fielddoc.forms import Form
+    from fielddoc.vault import StoredFile
+
+__all__ = [
+    "Page", "history", "remove", "restore", "row_of", "rows", "save", "save_pages", "search",
+    "settle", "title", "view", "view_of",
+]  # fmt: skip
+
+CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was typed on one page: the fields of one record. Several may be saved as one entry."""
+
+    kind: str
+    fields: Mapping[str, Value]
+    record: str | None = None
+    based_on: Mapping[str, Sequence[str]] | None = None
 
 
 def save(
@@ -30,44 +59,170 @@ def save(
     else wrote meanwhile stays beside it as a conflict. Raises `ValueRefused`; nothing is then
     saved.
     """
-    raise NotImplementedError
+    return save_pages(session, case, [Page(kind, fields, record, based_on)], reason=reason)
 
 
-def view(session: Session, record: str) -> RecordView:
-    """A record as its page shows it. Raises `RecordUnknown`."""
-    raise NotImplementedError
-
-
-def rows(session: Session, *, case: str | None = None, kind: str | None = None) -> list[RecordRow]:
-    """Records in lists and to choose from, by title."""
-    raise NotImplementedError
-
-
-def title(session: Session, record: str) -> str:
-    """What a record is called; its id shortened when it is not here (yet)."""
-    raise NotImplementedError
+def save_pages(
+    session: Session,
+    case: str | None,
+    pages: Sequence[Page],
+    *,
+    command: str = "save",
+    reason: str | None = None,
+    files: Sequence[StoredFile] = (),
+) -> Changes:
+    """Keep several pages as one entry: all of them or none (`save` has the rules)."""
+    changes: list[Change] = []
+    touched: list[str] = []
+    for page in pages:
+        form = _form(session, page.kind)
+        for name, value in page.fields.items():
+            forms.check(form, name, value)
+        id_ = page.record or new_id()
+        if page.kind == CASE and case is None:
+            case = id_
+        old = session.vault.record(id_) if page.record else Record(id_, page.kind, case)
+        case = case or old.case
+        changes.extend(_changes(session, old, page))
+        touched.append(id_)
+    if not changes:
+        return Changes(case=case, record=touched[0] if touched else None)
+    entry = session.vault.append(command, case, Content(tuple(changes), reason), files)
+    records = frozenset(change.record for change in changes)
+    return Changes(records, case, read_header(entry.header).id, touched[0])
 
 
 def settle(session: Session, record: str, field: str, value: Value, reason: str) -> Changes:
     """Decide a conflict: `value` replaces every value the field has now."""
-    raise NotImplementedError
+    old = session.vault.record(record)
+    form = _form(session, old.kind)
+    forms.check(form, field, value)
+    over = tuple(held.entry for held in old.held(field))
+    change = Change(record, old.kind, field, _cleared(value), over)
+    return _append(session, "settle", old, change, reason)
 
 
 def remove(session: Session, record: str, reason: str) -> Changes:
     """Take a record out of the lists; it stays in the vault and its history."""
-    raise NotImplementedError
+    return _mark(session, record, True, reason)
 
 
 def restore(session: Session, record: str, reason: str) -> Changes:
     """Put a removed record back into the lists."""
-    raise NotImplementedError
+    return _mark(session, record, False, reason)
 
 
-def history(session: Session, record: str, field: str | None = None) -> list[HistoryRow]:
-    """Who changed what, oldest first; for a case's id, of everything in the case."""
-    raise NotImplementedError
+def view(session: Session, record: str) -> RecordView:
+    """A record as its page shows it. Raises `RecordUnknown`."""
+    return view_of(session, session.vault.record(record), Naming(session))
+
+
+def view_of(session: Session, found: Record, naming: Naming) -> RecordView:
+    """As `view`, for a record already in the hand."""
+    form = session.forms.kinds.get(found.kind)
+    known = list(form.fields) if form else []
+    names = [*known, *(name for name in found.fields if name not in known and name != REMOVED)]
+    fields = {}
+    for name in names:
+        field = form.fields.get(name) if form else None
+        fields[name] = tuple(
+            HeldRow(
+                held.entry,
+                naming.author(held.author),
+                held.at,
+                held.value,
+                naming.shown(field, held.value),
+            )
+            for held in found.held(name)
+        )
+    return RecordView(
+        found.id,
+        found.kind,
+        found.case,
+        naming.title_of(found),
+        fields,
+        {name: naming.label(form, name) for name in names},
+        found.conflicts,
+        found.removed,
+    )
+
+
+def rows(session: Session, *, case: str | None = None, kind: str | None = None) -> list[RecordRow]:
+    """Records in lists and to choose from, by title."""
+    naming = Naming(session)
+    found = session.vault.records(case=case, kind=kind)
+    return sorted(
+        (row_of(session, record, naming) for record in found),
+        key=lambda row: (sort_key(row.title), row.id),
+    )
+
+
+def row_of(session: Session, record: Record, naming: Naming) -> RecordRow:
+    """One record in a list."""
+    when, earliest, latest = dates(record, session.forms.kinds.get(record.kind))
+    changed = max((held.at for rows in record.fields.values() for held in rows), default="")
+    return RecordRow(
+        record.id,
+        record.kind,
+        record.case,
+        naming.title_of(record),
+        when,
+        earliest,
+        latest,
+        record.conflicts,
+        changed,
+        record.removed,
+    )
+
+
+def title(session: Session, record: str) -> str:
+    """What a record is called; its id shortened when it is not here (yet)."""
+    return Naming(session).name_of(record)
 
 
 def search(session: Session, text: str, limit: int = 50) -> list[HitRow]:
     """Records in which the words stand, accents and case ignored."""
-    raise NotImplementedError
+    naming = Naming(session)
+    return [
+        HitRow(hit.record, hit.kind, hit.case, naming.name_of(hit.record), hit.snippet)
+        for hit in session.vault.search(text, limit=limit)
+    ]
+
+
+def _form(session: Session, kind: str) -> Form:
+    form = session.forms.kinds.get(kind)
+    if form is None:
+        raise ValueRefused(kind=kind, field="", reason="no such form")
+    return form
+
+
+def _changes(session: Session, old: Record, page: Page) -> Iterator[Change]:
+    for name, typed in page.fields.items():
+        value = _cleared(typed)
+        held = old.held(name)
+        if page.based_on is None:
+            over = tuple(row.entry for row in held)
+        else:
+            over = tuple(page.based_on.get(name, ()))
+        if not over and typed.empty:
+            continue
+        if len(over) == 1 and said(session, old, name, over[0]) == value:
+            continue
+        yield Change(old.id, old.kind, name, value, over)
+
+
+def _cleared(value: Value) -> Value:
+    """An emptied field is emptied on purpose: the journal says so."""
+    return Value(nothing=Nothing.CLEARED) if value.empty else value
+
+
+def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:  # noqa: FBT001
+    old = session.vault.record(record)
+    over = tuple(held.entry for held in old.held(REMOVED))
+    change = Change(record, old.kind, REMOVED, Value(gone), over)
+    return _append(session, "remove" if gone else "restore", old, change, reason)
+
+
+def _append(session: Session, command: str, old: Record, change: Change, reason: str) -> Changes:
+    entry = session.vault.append(command, old.case, Content((change,), reason))
+    return Changes(frozenset({old.id}), old.case, read_header(entry.header).id, old.id)

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str] = {
     "wrong-passphrase": N_(
         "La frase de acceso no abre esta bóveda. Podrá intentarlo de nuevo en {wait} segundos."
     ),
+    "too-soon": N_(
+        "Todavía no: después de un intento fallido hay que esperar. Faltan {wait} segundos."
+    ),
     "wrong-recovery-group": N_(
         "El código de recuperación está mal escrito en los grupos: {groups}. Revíselos en el papel."
     ),

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fielddoc import vault
-from fielddoc.crypto import slots
+from fielddoc.app import attempts
+from fielddoc.crypto import recovery, slots
+from fielddoc.errors import TargetExists, WeakPassphrase, WrongPassphrase
 from fielddoc.paths import state
 from fielddoc.progress import Progress, silent
+from fielddoc.text import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fielddoc.app.session import Session
+    from fielddoc.app.strength import Strength
+    from fielddoc.crypto.slotfile import Cost
     from fielddoc.vault import Checked, Rebuilt
 
 
@@ -26,66 +31,94 @@ class NewVault:
     recovery: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """How a passphrase would stand up: `score` 0 to 4, `enough` for a vault, advice to show."""
-
-    score: int
-    enough: bool
-    advice: tuple[str, ...]
-
-
 def strength(passphrase: str, language: str = "es") -> Strength:
     """Judge a passphrase for a new vault."""
-    raise NotImplementedError
+    from fielddoc.app.strength import judge  # its word lists take a while and unlocking needs none
+
+    return judge(passphrase, catalogue(language))
 
 
 def create(
-    folder: Path, passphrase: bytearray, pseudonym: str, *, practice: bool = False
+    folder: Path,
+    passphrase: bytearray,
+    pseudonym: str,
+    *,
+    practice: bool = False,
+    cost: Cost | None = None,
 ) -> NewVault:
-    """Make an empty vault in the new folder `folder` (named `….fielddoc`)."""
-    raise NotImplementedError
+    """Make an empty vault in the new folder `folder` (named `….fielddoc`).
+
+    `cost` of unlocking is by default what takes this machine about a second. Raises
+    `WeakPassphrase` (a practice vault takes any), `TargetExists`, `NotWritable`.
+    """
+    if not practice and not strength(passphrase.decode()).enough:
+        raise WeakPassphrase
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise TargetExists(path=folder)
+    made = slots.create(passphrase, cost=cost or slots.calibrate())
+    new = vault.create(
+        folder, made.document, bytearray(made.vault_key), pseudonym, practice=practice, state=state()
+    )
+    new.close()
+    return NewVault(folder, made.vault_key, made.recovery)
 
 
 def unlock(folder: Path, passphrase: bytearray) -> bytearray:
     """Return the vault key.
 
     Each wrong try makes `WrongPassphrase(wait=seconds)` grow, and a try before the wait is over
-    is refused with what is left of it; nobody is locked out for good.
+    is refused with what is left of it (`TooSoon`); nobody is locked out for good.
     """
-    raise NotImplementedError
+    document = vault.slots_document(folder)
+    attempts.allowed(folder)
+    try:
+        key = slots.unlock(document, passphrase)
+    except WrongPassphrase as error:
+        raise WrongPassphrase(wait=attempts.failed(folder)) from error
+    attempts.succeeded(folder)
+    return key
 
 
 def recover(folder: Path, code: str) -> bytearray:
-    """Return the vault key for the recovery code."""
-    raise NotImplementedError
+    """Return the vault key for the recovery code. `WrongRecoveryGroup` names what is mistyped."""
+    document = vault.slots_document(folder)
+    attempts.allowed(folder)
+    try:
+        key = slots.recover(document, code)
+    except WrongPassphrase as error:
+        raise WrongPassphrase(wait=attempts.failed(folder)) from error
+    attempts.succeeded(folder)
+    return key
 
 
 def recovery_groups(code: str) -> tuple[int, ...]:
     """Numbers (from 1) of the recovery code's mistyped groups; empty when all are well."""
-    raise NotImplementedError
+    return recovery.check(code)
 
 
 def change_passphrase(folder: Path, key: bytearray, new: bytearray) -> None:
     """Let `new` open the vault instead of the passphrase so far."""
-    raise NotImplementedError
+    if not strength(new.decode()).enough:
+        raise WeakPassphrase
+    document = slots.change_passphrase(vault.slots_document(folder), key, new)
+    vault.write_slots(folder, document)
 
 
 def check(session: Session, progress: Progress = silent) -> Checked:
     """Read everything and say what does not hold together."""
-    raise NotImplementedError
+    return session.vault.check(progress)
 
 
 def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:
     """Make every record anew from the journal."""
-    raise NotImplementedError
+    return session.vault.rebuild(progress)
 
 
 def backup(session: Session, progress: Progress = silent) -> Path:
     """Write an encrypted copy into the vault's `backups` and read it back."""
-    raise NotImplementedError
+    return session.vault.backup(progress)
 
 
 def restore(source: Path, target: Path) -> None:
     """Put a backup back as the new vault folder `target`."""
-    raise NotImplementedError
+    vault.restore(source, target)
