@@ -62,7 +62,8 @@ class Desk(QObject):
     """Carries questions and commands to the thread that owns the vault.
 
     Signals: `changed(changes, by)`; `failed(error)` a known failure nobody else takes;
-    `broke(error)` any other; `told(sentence)`; `asked_for(place)`, `asked_back()`; `leaving()`.
+    `broke(error)` any other; `told(sentence)`; `asked_for(place)`, `asked_back()`; `leaving()`;
+    `restyled(settings)` when the person chose another language, theme or text size.
     """
 
     changed = Signal(object, object)
@@ -72,6 +73,7 @@ class Desk(QObject):
     asked_for = Signal(object)
     asked_back = Signal()
     leaving = Signal()
+    restyled = Signal(object)
 
     def __init__(
         self, opener: Callable[[], Closable], say: Catalogue, parent: QObject | None = None

@@ -121,9 +121,12 @@ class Theme:
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font
 
-    def icon(self, name: str, colour: str = "ink_soft") -> QIcon:
-        """An icon of `resources/icons` in a named colour; disabled ones fade."""
-        return _icon(name, getattr(self.colours, colour), self.colours.edge, self.px("lead"))
+    def icon(self, name: str, colour: str = "ink_soft", *, gap: int = 0) -> QIcon:
+        """An icon of `resources/icons` in a named colour; disabled ones fade.
+
+        `gap` px of air at the right keep it from the words of a button.
+        """
+        return _icon(name, getattr(self.colours, colour), self.colours.edge, self.px("lead"), gap)
 
     def pixmap(self, name: str, colour: str = "ink_soft", size: str = "lead") -> QPixmap:
         """An icon as a picture, for labels, as large as text of `size`."""
@@ -210,24 +213,24 @@ def _palette(colours: Colours) -> QPalette:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, faded: str, size: int) -> QIcon:
+def _icon(name: str, colour: str, faded: str, size: int, gap: int) -> QIcon:
     icon = QIcon()
     for scale in (1, 2):
         for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
-            pixmap = _draw(name, ink, size * scale)
+            pixmap = _draw(name, ink, size * scale, gap * scale)
             pixmap.setDevicePixelRatio(scale)
             icon.addPixmap(pixmap, mode)
     return icon
 
 
 @lru_cache(maxsize=512)
-def _draw(name: str, colour: str, size: int) -> QPixmap:
+def _draw(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     """Render an icon; a name that is not there (a form from elsewhere) shows a plain sheet."""
     file = Path(resources(), "icons", f"{name}.svg")
     if not file.is_file():
         file = file.with_name("file-text.svg")
     drawing = file.read_text(encoding="utf-8").replace("currentColor", colour)
-    pixmap = QPixmap(QSize(size, size))
+    pixmap = QPixmap(QSize(size + gap, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))

@@ -53,9 +53,10 @@ def button(text: str, icon: str = "", look: str = "", *, tip: str = "") -> QPush
         made.setProperty("look", look)
     if icon:
         ink = {"primary": "on_accent", "danger": "danger", "quiet": "accent"}.get(look, "ink_soft")
-        made.setIcon(theme.current().icon(icon, ink))
+        gap = SPACE["hair"] if text else 0
+        made.setIcon(theme.current().icon(icon, ink, gap=gap))
         side = theme.current().px("lead")
-        made.setIconSize(QSize(side, side))
+        made.setIconSize(QSize(side + gap, side))
     if tip:
         made.setToolTip(tip)
         made.setAccessibleDescription(tip)

@@ -1,0 +1,1 @@
+"""Lists as Qt sees them, filled page by page from the desk."""
