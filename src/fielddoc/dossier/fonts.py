@@ -1,0 +1,111 @@
+"""The letters of a dossier: which fonts, and which of them has a given letter.
+
+PDF/A wants every font embedded and no missing glyph, so each text is split into runs: the
+style's own font where it has the letter, the fallback where only that one has it, and the
+code point in brackets where none has (``[U+1F600]``): visible, never a blank box.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from fielddoc.paths import resources
+
+SERIF, SERIF_BOLD, SERIF_ITALIC = "CharisSIL", "CharisSIL-Bold", "CharisSIL-Italic"
+SANS, SANS_BOLD = "NotoSans", "NotoSans-Bold"
+MONO = "NotoSansMono"
+REST = "DejaVuSans"
+_FILES = {
+    SERIF: "CharisSIL-Regular.ttf",
+    SERIF_BOLD: "CharisSIL-Bold.ttf",
+    SERIF_ITALIC: "CharisSIL-Italic.ttf",
+    SANS: "NotoSans-Regular.ttf",
+    SANS_BOLD: "NotoSans-Bold.ttf",
+    MONO: "NotoSansMono-Regular.ttf",
+    REST: "DejaVuSans.ttf",
+}
+_FALLBACKS = (SANS, REST)
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Characters without a shape of their own: controls, direction marks, lone surrogates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Which code points each font has."""
+
+    has: dict[str, frozenset[int]]
+
+    def runs(self, text: str, font: str) -> list[tuple[str, str]]:
+        """Split `text` into `(font, part)`; composed first, so that marks sit where they should."""
+        text = unicodedata.normalize("NFC", text)
+        own = self.has[font]
+        if own.issuperset(map(ord, text)):
+            return [(font, text)] if text else []
+        runs: list[tuple[str, str]] = []
+        for char in text:
+            found, part = self._one(char, font)
+            if not part:
+                continue
+            if runs and runs[-1][0] == found:
+                runs[-1] = (found, runs[-1][1] + part)
+            else:
+                runs.append((found, part))
+        return runs
+
+    def _one(self, char: str, font: str) -> tuple[str, str]:
+        code = ord(char)
+        if char in "\t\n":
+            return font, " "
+        kind = unicodedata.category(char)
+        if kind in ("Cf", "Zl", "Zp"):
+            return font, " " if kind != "Cf" else ""
+        if kind not in _UNSEEN:
+            for name in (font, *_FALLBACKS):
+                if code in self.has[name]:
+                    return name, char
+        return font, f"[U+{code:04X}]"
+
+    def mark_up(self, text: str, font: str) -> str:
+        """Return `text` in reportlab's paragraph mark-up, every letter in a font that has it."""
+        return "".join(
+            _escape(part) if name == font else f'<font name="{name}">{_escape(part)}</font>'
+            for name, part in self.runs(text, font)
+        )
+
+    def plain(self, text: str, font: str) -> str:
+        """Return `text` with what `font` itself lacks written as code points, for single lines."""
+        own = self.has[font]
+        return "".join(
+            part if own.issuperset(map(ord, part)) else "".join(f"[U+{ord(c):04X}]" for c in part)
+            for _, part in self.runs(text, font)
+        )
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=1)
+def letters() -> Letters:
+    """Make the fonts known to reportlab, once in a process (its registry is global)."""
+    has = {}
+    for name, file in _FILES.items():
+        font = TTFont(name, str(Path(resources(), "fonts", file)))
+        pdfmetrics.registerFont(font)
+        has[name] = frozenset(font.face.charToGlyph) - set(range(32))
+    for family, bold, italic in (
+        (SERIF, SERIF_BOLD, SERIF_ITALIC),
+        (SANS, SANS_BOLD, SANS),
+        (MONO, MONO, MONO),
+        (REST, REST, REST),
+    ):
+        addMapping(family, 0, 0, family)
+        addMapping(family, 1, 0, bold)
+        addMapping(family, 0, 1, italic)
+        addMapping(family, 1, 1, bold)
+    return Letters(has)
