@@ -52,7 +52,7 @@ public-cases: $(DEV) texts ## FILE=cases.yaml OUT=folder: real cases through the
 	$(PY) -m tests.journeys.public_cases "$(FILE)" "$(OUT)"
 
 texts: $(READY) ## compile the catalogues of sentences
-	@$(PY) packaging/hatch_build.py
+	@$(PY) packaging/texts.py
 
 lock: ## make the hash-pinned requirements anew (needs uv)
 	packaging/lock.sh

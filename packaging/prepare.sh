@@ -27,9 +27,9 @@ if command -v dpkg-query >/dev/null; then
       printf 'FieldDoc needs some Debian packages. Run this once, then try again:\n\n  sudo %s\n\n' "$install" >&2
       exit 1
     fi
-    echo "Installing: ${missing[*]}"
+    echo "Installing from Debian: ${missing[*]}"
     "${as[@]}" apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" $install -qq >/dev/null
+    DEBIAN_FRONTEND=noninteractive "${as[@]}" $install -qq >/dev/null 2>&1
   fi
 fi
 
