@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
@@ -37,8 +37,11 @@ class Certificate:
             ValueError: it is no certificate, or not for a P-256 key.
         """
         self.der = der
-        self.x509 = x509.load_der_x509_certificate(der)
-        public = self.x509.public_key()
+        try:
+            self.x509 = x509.load_der_x509_certificate(der)
+            public = self.x509.public_key()
+        except (UnsupportedAlgorithm, x509.InvalidVersion) as error:
+            raise ValueError(error) from error
         if not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name != "secp256r1":
             msg = "not a P-256 certificate"
             raise ValueError(msg)
