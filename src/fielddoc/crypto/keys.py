@@ -1,5 +1,6 @@
 """Secrets in memory, and keys that come from keys."""
 
+from typing import Literal
 from unicodedata import normalize
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -24,8 +25,8 @@ def derive(key: bytes | bytearray, info: bytes, salt: bytes | None = None) -> by
     return HKDF(SHA256(), KEY_SIZE, salt, info).derive(key)
 
 
-def normalised(passphrase: bytearray) -> bytearray:
-    """Return the passphrase in NFKC (Unicode Annex 15), anew, for the caller to wipe.
+def normalised(passphrase: bytearray, form: Literal["NFC", "NFKC"] = "NFKC") -> bytearray:
+    """Return the passphrase in one Unicode form (Annex 15), anew, for the caller to wipe.
 
     Keyboards and systems write é as one character or as two, and a full-width digit where
     another types a plain one; all of these must open the vault. Pure ASCII, which has only one
@@ -34,6 +35,6 @@ def normalised(passphrase: bytearray) -> bytearray:
     if passphrase.isascii():
         return bytearray(passphrase)
     try:
-        return bytearray(normalize("NFKC", passphrase.decode()).encode())
+        return bytearray(normalize(form, passphrase.decode()).encode())
     except UnicodeDecodeError:
         return bytearray(passphrase)
