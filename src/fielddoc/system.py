@@ -7,8 +7,10 @@ is in force, so that the program can say so.
 import contextlib
 import ctypes
 import os
+import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 _PR_SET_DUMPABLE = 4
@@ -52,3 +54,36 @@ def private(path: Path) -> None:
     """Let only the owner read and write `path`, where the file system knows owners."""
     with contextlib.suppress(NotImplementedError):
         path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def token(process: "subprocess.Popen[bytes]") -> str:
+    """Name a child so that the program that takes this one's place can wait for it.
+
+    A process id where programs can replace themselves (the child stays ours); on Windows a
+    handle that the fresh process inherits, so that no id can be taken by another meanwhile.
+    """
+    if sys.platform != "win32":
+        return str(process.pid)
+    handle = int(process._handle)  # noqa: SLF001 (subprocess has no public door to it)
+    os.set_handle_inheritable(handle, True)
+    return str(handle)
+
+
+def become(command: Sequence[str]) -> None:
+    """Replace this process, and all its memory, by `command`. Does not return on POSIX.
+
+    Windows cannot replace a process: there a fresh one starts and the caller must end at once.
+    """
+    if sys.platform != "win32":
+        os.execv(command[0], list(command))  # noqa: S606
+    subprocess.Popen(list(command), close_fds=False)
+
+
+def wait_for(name: str) -> int:
+    """Wait for the child that `token` named and return its exit code (negative: a signal)."""
+    if sys.platform != "win32":
+        return os.waitstatus_to_exitcode(os.waitpid(int(name), 0)[1])
+    import _winapi
+
+    _winapi.WaitForSingleObject(int(name), _winapi.INFINITE)
+    return _winapi.GetExitCodeProcess(int(name))

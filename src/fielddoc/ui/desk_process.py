@@ -1,0 +1,113 @@
+"""The desk process: the key comes in, the window opens, and locking ends it all."""
+
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from fielddoc import system
+from fielddoc.app.session import Session, open_session
+from fielddoc.errors import FieldDocError
+from fielddoc.text import catalogue
+from fielddoc.ui import process, settings
+from fielddoc.ui.application import make_application, watch_faults
+from fielddoc.ui.desk import Desk
+from fielddoc.ui.window import Window, about
+
+
+class Bugs(QObject):
+    """Brings exceptions nobody caught, of any thread, to the GUI thread. Signal: `caught`."""
+
+    caught = Signal(object)
+
+    def on_main(
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        """Take what `sys.excepthook` gets."""
+        self.caught.emit(error)
+
+    def on_thread(self, found: threading.ExceptHookArgs) -> None:
+        """Take what `threading.excepthook` gets."""
+        if found.exc_value is not None:
+            self.caught.emit(found.exc_value)
+
+
+class Opener:
+    """Opens the session on the vault's thread and wipes the key whatever happens."""
+
+    def __init__(self, folder: Path, key: bytearray, language: str) -> None:
+        self._folder, self._key, self._language = folder, key, language
+
+    def __call__(self) -> Session:
+        """Open; raises what `open_session` raises."""
+        try:
+            return open_session(self._folder, self._key, self._language)
+        finally:
+            process.wipe(self._key)
+
+
+class DeskProcess(QObject):
+    """The desk's life: opened or failed, then locked or quit."""
+
+    def __init__(
+        self, application: QApplication, opener: Opener, chosen: settings.Settings
+    ) -> None:
+        super().__init__()
+        self._application = application
+        self._chosen = chosen
+        self._window: Window | None = None
+        self.desk = Desk(opener, catalogue(chosen.language))
+        self.desk.ask(self._open, about, refused=self._give_up)
+        self.bugs = Bugs()
+        self.bugs.caught.connect(self.desk.broke)
+        sys.excepthook = self.bugs.on_main
+        threading.excepthook = self.bugs.on_thread
+
+    def _open(self, _facts: object) -> None:
+        self._window = Window(self.desk, self._chosen)
+        self._window.locked.connect(self.lock)
+        self._window.quit.connect(self.quit)
+        self._window.showMaximized()
+        QTimer.singleShot(0, self._ready)
+
+    def _ready(self) -> None:
+        process.answer(ready=True)
+
+    def _give_up(self, error: BaseException) -> None:
+        facts = error.facts if isinstance(error, FieldDocError) else {}
+        code = error.code if isinstance(error, FieldDocError) else "failed"
+        process.answer(failed=code, facts={name: str(value) for name, value in facts.items()})
+        self._end(1)
+
+    def lock(self) -> None:
+        """Save drafts, close the vault, end; the gate shows a fresh unlock window."""
+        self._end(process.LOCKED)
+
+    def quit(self) -> None:
+        """Save drafts, close the vault, end."""
+        self._end(0)
+
+    def _end(self, code: int) -> None:
+        if self._window is not None:
+            self._window.hide()
+        self.desk.close()
+        self._application.exit(code)
+
+
+def run_desk(folder: Path) -> int:
+    """Get warm, take the key from standard input, and work until locked or quit."""
+    system.harden()
+    watch_faults()
+    process.refuse_network()
+    chosen = settings.load()
+    application = make_application(chosen)
+    key = process.take_key()
+    if key is None:
+        return 0
+    life = DeskProcess(application, Opener(folder, key, chosen.language), chosen)
+    code = application.exec()
+    del life
+    return code

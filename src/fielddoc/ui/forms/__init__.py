@@ -1,0 +1,1 @@
+"""Forms on the screen: one editor for each field type, the box around it, and the whole form."""

@@ -1,0 +1,300 @@
+"""The gate: a small window that asks for the passphrase, and hands over to the desk.
+
+Pages: `UnlockPage`, `RecoverPage`, and making a vault in three steps (`CreatePage`, `CodePage`).
+Key derivation and the wait for the desk happen on a thread of `Jobs`; the desk is started
+while Argon2id runs, so that it is warm when the key is there.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fielddoc import system
+from fielddoc.app import sentences, vaults
+from fielddoc.errors import FieldDocError
+from fielddoc.text import N_, Catalogue, catalogue
+from fielddoc.ui import process, settings, theme
+from fielddoc.ui.application import make_application, speak, watch_faults
+from fielddoc.ui.gate_create import CodePage, CreatePage, Wish
+from fielddoc.ui.gate_unlock import RecoverPage, UnlockPage
+from fielddoc.ui.jobs import Job, Jobs
+from fielddoc.ui.messages import Banner
+from fielddoc.ui.process import DeskProcess
+from fielddoc.ui.settings import Settings
+from fielddoc.ui.theme import SPACE
+from fielddoc.ui.widgets import button, column, label, row, scrolled
+
+FELL = N_(
+    "La sesión anterior terminó de forma inesperada. Lo guardado está a salvo, y lo que se estaba "
+    "escribiendo está en los borradores."
+)
+
+
+class Gate(QMainWindow):
+    """The unlock window. Signals: `opened(DeskProcess, folder)`, `closed()`."""
+
+    opened = Signal(object, object)
+    closed = Signal()
+
+    def __init__(self, chosen: Settings, folder: Path | None, *, practice: bool = False) -> None:
+        super().__init__()
+        self.settings = chosen
+        self.say: Catalogue = catalogue(chosen.language)
+        self.jobs = Jobs(self)
+        self._folder = folder
+        self._practice = practice
+        self._new: vaults.NewVault | None = None
+        self._desk: DeskProcess | None = None
+        self.resize(1000, 700)
+        self.setMinimumSize(480, 420)
+        self._build()
+
+    # -- what the pages ask for
+
+    def unlock(self, folder: Path, passphrase: bytearray) -> None:
+        """Try a passphrase; the desk warms up meanwhile."""
+        self._open(folder, partial(_unlock, folder, passphrase))
+
+    def recover(self, folder: Path, code: str) -> None:
+        """Try a recovery code."""
+        self._open(folder, partial(vaults.recover, folder, code))
+
+    def make(self, wish: Wish) -> None:
+        """Make the vault, then show its recovery code."""
+        self.create_page.work(busy=True)
+        job = self.jobs.start("aside", partial(_create, wish))
+        job.answered.connect(self._created)
+        job.refused.connect(self._refused)
+
+    def show_unlock(self, folder: Path | None = None) -> None:
+        """Go to the unlock page, for `folder` if given."""
+        if folder is not None:
+            self.unlock_page.choose(folder)
+        self._show(self.unlock_page)
+
+    def show_create(self) -> None:
+        """Go to the first step of making a vault."""
+        self._show(self.create_page)
+
+    def show_recover(self) -> None:
+        """Go to the recovery code."""
+        self.recover_page.choose(self.unlock_page.folder)
+        self._show(self.recover_page)
+
+    def tell(self, sentence: str, mood: str = "danger") -> None:
+        """Say something above the page."""
+        self.banner.tell(sentence, mood)
+
+    def switch(self) -> None:
+        """Speak the other language."""
+        other = "en" if self.say.language == "es" else "es"
+        self.settings = Settings(
+            other, self.settings.mode, self.settings.text, self.settings.lock_minutes
+        )
+        settings.save(self.settings)
+        self.say = catalogue(other)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            speak(application, other)
+        self._build()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The program ends without a desk."""
+        if self._new is not None:
+            process.wipe(self._new.key)
+        event.accept()
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On narrow windows and with large text the form gets all the room."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() > 8.5 * theme.current().text)
+
+    # -- how it goes on
+
+    def _open(self, folder: Path, find_key: Callable[[], bytearray]) -> None:
+        self.banner.hide()
+        self._work(busy=True)
+        job = self.jobs.start("aside", partial(_hand_over, folder, find_key))
+        job.answered.connect(self._handed_over)
+        job.refused.connect(self._refused)
+
+    def _created(self, new: vaults.NewVault) -> None:
+        self.create_page.work(busy=False)
+        self._new = new
+        self.code_page.show_code(new.recovery)
+        self._show(self.code_page)
+
+    def _code_kept(self) -> None:
+        new, self._new = self._new, None
+        if new is not None:
+            self._folder = new.folder
+            self._open(new.folder, lambda: new.key)
+
+    def _handed_over(self, answer: tuple[DeskProcess, Path]) -> None:
+        desk, folder = answer
+        self.hide()
+        self.opened.emit(desk, folder)
+
+    def _refused(self, error: BaseException) -> None:
+        self._work(busy=False)
+        if not isinstance(error, FieldDocError):
+            raise error
+        if "wait" in error.facts and self._stack.currentWidget() is self.unlock_page:
+            self.unlock_page.wait(error)
+        else:
+            self.tell(sentences.sentence(error, self.say))
+
+    def _work(self, *, busy: bool) -> None:
+        for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page):
+            page.work(busy=busy)
+
+    # -- how it looks
+
+    def _build(self) -> None:
+        say = self.say
+        self.setWindowTitle(say("FieldDoc — abrir la bóveda"))
+        self.banner = Banner(say)
+        self.unlock_page = UnlockPage(say, self._folder, practice=self._practice)
+        self.unlock_page.unlock.connect(self.unlock)
+        self.unlock_page.make_new.connect(self.show_create)
+        self.unlock_page.recover.connect(self.show_recover)
+        self.recover_page = RecoverPage(say)
+        self.recover_page.recover.connect(self.recover)
+        self.recover_page.back.connect(self.show_unlock)
+        self.create_page = CreatePage(say)
+        self.create_page.wished.connect(self.make)
+        self.create_page.back.connect(self.show_unlock)
+        self.code_page = CodePage(say)
+        self.code_page.kept.connect(self._code_kept)
+        self._stack = QStackedWidget()
+        for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page):
+            self._stack.addWidget(page)
+        language = button(say("English"), "languages", "quiet")
+        language.clicked.connect(self.switch)
+        form = QVBoxLayout()
+        form.setContentsMargins(SPACE["wide"], SPACE["base"], SPACE["wide"], SPACE["base"])
+        form.addLayout(row(0, language))
+        form.addWidget(self.banner)
+        form.addWidget(self._stack, 1)
+        right = QWidget()
+        right.setLayout(form)
+        self._side = _side(say)
+        whole = QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._side, 2)
+        whole.addWidget(scrolled(right, say("Abrir la bóveda")), 3)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+        self._side.setVisible(self.width() > 8.5 * theme.current().text)
+        empty = self.unlock_page.folder is None
+        self._show(self.create_page if empty else self.unlock_page)
+
+    def _show(self, page: UnlockPage | RecoverPage | CreatePage | CodePage) -> None:
+        self.banner.hide()
+        self._stack.setCurrentWidget(page)
+        page.first().setFocus()
+
+
+def _side(say: Catalogue) -> QFrame:
+    """The coloured side: what this program is and what it does with what one writes."""
+    side = QFrame()
+    side.setObjectName("gate-side")
+    side.setLayout(
+        column(
+            0,
+            label("FieldDoc", "cover"),
+            label(say("Documentar tortura y desaparición, sin conexión y con cuidado."), "lead"),
+            label(
+                say(
+                    "Todo queda cifrado en este equipo. Nadie puede leerlo sin la frase de acceso "
+                    "o el código de recuperación."
+                )
+            ),
+            0,
+            space="base",
+            margin="far",
+        )
+    )
+    return side
+
+
+def _unlock(folder: Path, passphrase: bytearray) -> bytearray:
+    try:
+        return vaults.unlock(folder, passphrase)
+    finally:
+        process.wipe(passphrase)
+
+
+def _create(wish: Wish, _job: Job) -> vaults.NewVault:
+    try:
+        return vaults.create(wish.folder, wish.passphrase, wish.pseudonym, practice=wish.practice)
+    finally:
+        process.wipe(wish.passphrase)
+
+
+def _hand_over(
+    folder: Path, find_key: Callable[[], bytearray], _job: Job
+) -> tuple[DeskProcess, Path]:
+    desk = DeskProcess(folder)
+    try:
+        key = find_key()
+    except BaseException:
+        desk.dismiss()
+        raise
+    desk.hand_over(key)
+    return desk, folder
+
+
+class GateLife:
+    """What became of the gate: a desk that has the key, or nothing."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self.desk: DeskProcess | None = None
+        self.folder: Path | None = None
+
+    def opened(self, desk: DeskProcess, folder: Path) -> None:
+        """The desk shows the vault."""
+        self.desk, self.folder = desk, folder
+        self._application.exit(0)
+
+    def closed(self) -> None:
+        """The person closed the window."""
+        self._application.exit(0)
+
+
+def run_gate(folder: Path | None, *, practice: bool = False, fell: bool = False) -> int:
+    """Show the unlock window; become the waiting gate when the desk has the key."""
+    system.harden()
+    watch_faults()
+    chosen = settings.load()
+    application = make_application(chosen)
+    life = GateLife(application)
+    gate = Gate(chosen, folder, practice=practice)
+    gate.opened.connect(life.opened)
+    gate.closed.connect(life.closed)
+    gate.show()
+    if fell:
+        gate.tell(gate.say(FELL), "warn")
+    application.exec()
+    gate.jobs.close()
+    if life.desk is None or life.folder is None:
+        return 0
+    sys.stdout.flush()
+    return process.step_aside(life.desk, life.folder, practice=practice)
