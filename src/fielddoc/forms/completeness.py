@@ -1,0 +1,42 @@
+"""What a recipient still needs: read from `needed_for`, never an error, never a block.
+
+A documenter sees a gap as something to complete later (reference 11); the dossier lists it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fielddoc.forms.fields import Field, Forms
+from fielddoc.model.record import Record
+from fielddoc.model.values import Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A field that a recipient needs and that says nothing; `record` None: no record of the kind.
+
+    `nothing` is the kind of nothing given, if any: a reason that the field is blank.
+    """
+
+    kind: str
+    record: str | None
+    field: Field
+    nothing: Nothing | None
+
+
+def gaps(forms: Forms, records: Iterable[Record], recipient: str) -> tuple[Gap, ...]:
+    """Return what `recipient` (an id of `NEEDED_FOR`) needs and these records do not say."""
+    found: list[Gap] = []
+    by_kind: dict[str, list[Record]] = {}
+    for record in records:
+        if not record.removed:
+            by_kind.setdefault(record.kind, []).append(record)
+    for kind, form in forms.kinds.items():
+        for field in form.fields.values():
+            if recipient not in field.needed_for or field.retired:
+                continue
+            for record in by_kind.get(kind, []):
+                value = record.value(field.name)
+                if value.v in (None, "", [], {}):
+                    found.append(Gap(kind, record.id, field, value.nothing))
+    return tuple(found)
