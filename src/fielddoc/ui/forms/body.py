@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fielddoc.forms import Field
 from fielddoc.model.values import Json
@@ -187,11 +187,15 @@ class MarkCard(QFrame):
         head = row(self._title, self.away)
         head.setStretch(0, 1)
         inside.addLayout(head)
-        for key, editor in self._terms.items():
-            inside.addWidget(label(self._say(_PARTS[key][0]), "small"))
-            inside.addWidget(editor)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        for place, (key, editor) in enumerate(self._terms.items()):
+            grid.addWidget(label(self._say(_PARTS[key][0]), "small"), 0, place)
+            grid.addWidget(editor, 1, place, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(place, 2 if key == "region" else 1)
             editor.edited.connect(self.edited)
             editor.settled.connect(self.settled)
+        inside.addLayout(grid)
         inside.addWidget(label(self._say("Nota"), "small"))
         inside.addWidget(self._note)
         self._note.textChanged.connect(self._noted)

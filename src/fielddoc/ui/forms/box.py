@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from fielddoc.text import N_
 from fielddoc.ui.forms.editor import Around, Editor
 from fielddoc.ui.forms.flow import FlowLayout
 from fielddoc.ui.forms.growing import GrowingText
-from fielddoc.ui.widgets import button, icon_button, label, notice, row
+from fielddoc.ui.widgets import button, card, icon_button, label, row
 
 KINDS_OF_NOTHING = (Nothing.NOT_ASKED, Nothing.UNKNOWN, Nothing.DECLINED)
 SURE = {"high": N_("alta"), "medium": N_("media"), "low": N_("baja")}
@@ -99,10 +98,7 @@ class FieldBox(QWidget):
         decide = button(self.say("Ver y decidir"), "git-compare")
         decide.setAccessibleName(self.say("Ver y decidir: {label}", label=self.name))
         decide.clicked.connect(self._ask_decision)
-        self._conflict = notice(words, "warn", "git-compare")
-        inside = self._conflict.layout()
-        if inside is not None:
-            inside.addItem(row(0, decide))
+        self._conflict = card(label(words), row(decide, 0), look="warn")
         self._column.insertWidget(self._column.indexOf(self._mistake), self._conflict)
 
     def set_nothing(self, kind: Nothing | None) -> None:
@@ -150,7 +146,6 @@ class FieldBox(QWidget):
         for part in (self.editor, self._state, self._doubt, self._mistake):
             self._column.addWidget(part)
         self._mistake.hide()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.editor.call(self.name)
         if self._help:
             self.editor.control().setAccessibleDescription(self._help)

@@ -117,6 +117,7 @@ class DateEditor(Editor):
         self._arrange()
         self._listen()
         self._show_kind()
+        self._explain()
 
     def content(self) -> Json:
         return give(self._composed()) or None
