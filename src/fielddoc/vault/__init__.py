@@ -1,1 +1,50 @@
-"""Where it is kept, and the only place that speaks SQL."""
+"""Where it is kept, and the only place that speaks SQL.
+
+A vault is a folder; `docs/vault.md` says what is in it, `docs/journal.md` how entries become
+records. Everything goes through `Vault`.
+"""
+
+from fielddoc.vault.backup import restore
+from fielddoc.vault.folder import slots_document, write_slots
+from fielddoc.vault.open import create, open_vault
+from fielddoc.vault.quarantine import Quarantine, Sealing
+from fielddoc.vault.rows import (
+    CASE,
+    Absorbed,
+    Author,
+    Bundle,
+    CaseRow,
+    Checked,
+    Contact,
+    FileFacts,
+    Gap,
+    Hit,
+    Naming,
+    Rebuilt,
+    StoredFile,
+)
+from fielddoc.vault.vault import Vault
+
+__all__ = [
+    "CASE",
+    "Absorbed",
+    "Author",
+    "Bundle",
+    "CaseRow",
+    "Checked",
+    "Contact",
+    "FileFacts",
+    "Gap",
+    "Hit",
+    "Naming",
+    "Quarantine",
+    "Rebuilt",
+    "Sealing",
+    "StoredFile",
+    "Vault",
+    "create",
+    "open_vault",
+    "restore",
+    "slots_document",
+    "write_slots",
+]

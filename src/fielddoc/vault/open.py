@@ -1,0 +1,128 @@
+"""Making a vault, and opening one."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from fielddoc.crypto import age
+from fielddoc.crypto.identity import Identity
+from fielddoc.errors import NotWritable, TargetExists, VaultDamaged, VaultIncomplete
+from fielddoc.progress import silent
+from fielddoc.system import private, sync_folder
+from fielddoc.vault import folder as parts
+from fielddoc.vault.backup import backup
+from fielddoc.vault.database import Database
+from fielddoc.vault.folder import Hold, require, telling, write_whole
+from fielddoc.vault.migrate import migrate, shipped
+from fielddoc.vault.rows import Naming
+from fielddoc.vault.vault import Vault
+
+
+def create(
+    folder: Path,
+    document: bytes,
+    key: bytearray,
+    pseudonym: str,
+    *,
+    practice: bool = False,
+    state: Path,
+    naming: Naming | None = None,
+) -> Vault:
+    """Make an empty vault in `folder`, which is new or empty, and open it.
+
+    It is made beside its place and then put there, so that what is there is whole. Raises
+    `TargetExists`, `NotWritable`, `DiskFull`.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise TargetExists(path=folder)
+    new = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
+    try:
+        with telling(folder.parent):
+            new.mkdir(parents=True)
+            private(new)
+            for part in (parts.FILES, parts.BACKUPS, parts.QUARANTINE):
+                (new / part).mkdir()
+        _fill(new, key, pseudonym, practice=practice)
+        write_whole(new / parts.SLOTS, document)
+        with telling(folder.parent):
+            if folder.exists():
+                folder.rmdir()
+            new.rename(folder)
+            sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    return open_vault(folder, key, state=state, naming=naming)
+
+
+def _fill(folder: Path, key: bytearray, pseudonym: str, *, practice: bool) -> None:
+    database = Database(folder / parts.DATABASE, key)
+    try:
+        migrate(database, shipped(), lambda: None)
+        with database.transaction():
+            database.keep("id", secrets.token_bytes(16))
+            database.keep("practice", b"1" if practice else b"0")
+            database.keep("identity", Identity.new(pseudonym).to_bytes())
+            ages = (age.Identity.new("pq"), age.Identity.new("x25519"))
+            database.keep("age", "\n".join(each.text for each in ages).encode())
+    finally:
+        database.close()
+
+
+def open_vault(
+    folder: Path,
+    key: bytearray,
+    *,
+    state: Path,
+    naming: Naming | None = None,
+    steps: Mapping[int, str] | None = None,
+) -> Vault:
+    """Open the vault in `folder` with its key; nobody else can until it is closed.
+
+    `steps` are the changes of shape that this program knows, for tests. Raises `NotAVault`,
+    `VaultIncomplete`, `VaultBusy`, `VaultReadOnly`, `VaultNewer`, `VaultDamaged`,
+    `EngineUnfit`, `DiskFull`.
+    """
+    require(folder)
+    hold = Hold(folder)
+    own = bytearray(key)
+    try:
+        database = _database(folder, own)
+    except BaseException:
+        hold.release()
+        raise
+    try:
+        migrate(database, steps or shipped(), lambda: backup(folder, database, own, silent))
+        vault = Vault(folder, database, own, hold, state)
+        if naming is not None:
+            vault.name(naming)
+    except BaseException:
+        database.close()
+        hold.release()
+        raise
+    return vault
+
+
+def _database(folder: Path, key: bytearray) -> Database:
+    """Open the database, telling a half copy from damage."""
+    path = folder / parts.DATABASE
+    size = path.stat().st_size
+    log = path.with_name(f"{path.name}-wal")
+    quiet = not log.exists() or log.stat().st_size == 0
+    if size == 0 or (quiet and size % 4096):
+        raise VaultIncomplete(part=parts.DATABASE)
+    if not os.access(path, os.W_OK):
+        raise NotWritable(path=path)
+    database = Database(path, key)
+    try:
+        database.check_header()
+        if quiet and size < database.value("PRAGMA page_count") * 4096:
+            raise VaultIncomplete(part=parts.DATABASE)
+        if database.value("SELECT count(*) FROM sqlite_schema") == 0:
+            raise VaultDamaged(what=parts.DATABASE)
+    except BaseException:
+        database.close()
+        raise
+    return database

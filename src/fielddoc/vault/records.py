@@ -1,0 +1,192 @@
+"""Reading the fold: records, the list of cases, search."""
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+
+from fielddoc.errors import RecordUnknown
+from fielddoc.model.ids import is_id
+from fielddoc.model.names import fold
+from fielddoc.model.record import Held, Record
+from fielddoc.model.values import Value
+from fielddoc.vault.database import Database
+from fielddoc.vault.fold import IN, chunks
+from fielddoc.vault.listing import leaves
+from fielddoc.vault.rows import CaseRow, Hit
+
+TRIGRAM = 3
+_BEFORE, _AFTER = 40, 80
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_LISTED = "kind = 'case' AND removed = 0"
+
+
+class Records:
+    """Queries on what the journal was folded into."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, id_: str) -> Record:
+        """Return one record. Raises `RecordUnknown`."""
+        found = None
+        if is_id(id_):
+            found = self._database.row(
+                "SELECT rid FROM record WHERE id = ? AND kind NOT NULL", (bytes.fromhex(id_),)
+            )
+        if found is None:
+            raise RecordUnknown(record=id_)
+        return next(self._records([found[0]]))
+
+    def records(
+        self, case: str | None = None, kind: str | None = None, removed: bool = False
+    ) -> list[Record]:
+        """Return records in a stable order: by first change."""
+        where, values = ["kind NOT NULL"], list[object]()
+        if case is not None:
+            where.append("kase = (SELECT rid FROM record WHERE id = ?)")
+            values.append(bytes.fromhex(case))
+        if kind is not None:
+            where.append("kind = ?")
+            values.append(kind)
+        if not removed:
+            where.append("removed = 0")
+        sql = (
+            f"SELECT rid FROM record WHERE {' AND '.join(where)}"
+            " ORDER BY first_moment, first_entry, id"
+        )
+        rids = [row[0] for row in self._database.rows(sql, values)]
+        return [record for some in chunks(rids, IN) for record in self._records(some)]
+
+    def _records(self, rids: list[int]) -> Iterator[Record]:
+        marks = ",".join("?" * len(rids))
+        fields: dict[int, dict[str, list[Held]]] = {rid: {} for rid in rids}
+        for rid, field, entry, text, at, author in self._database.rows(
+            "SELECT h.record, h.field, h.entry, h.value, e.at, a.fingerprint FROM held h"
+            " JOIN entry e ON e.seq = h.seq JOIN author a ON a.id = e.author"
+            f" WHERE h.record IN ({marks}) ORDER BY h.record, h.field, h.moment, h.entry, h.value",
+            rids,
+        ):
+            value = Value.from_json(json.loads(text))
+            held = Held(entry.hex(), value, author, at)
+            fields[rid].setdefault(field, []).append(held)
+        heads = {
+            rid: (id_.hex(), kind, None if case is None else case.hex())
+            for rid, id_, kind, case in self._database.rows(
+                "SELECT r.rid, r.id, r.kind, c.id FROM record r LEFT JOIN record c"
+                f" ON c.rid = r.kase WHERE r.rid IN ({marks})",
+                rids,
+            )
+        }
+        for rid in rids:
+            held_by = {name: tuple(held) for name, held in fields[rid].items()}
+            yield Record(*heads[rid], held_by)
+
+    def cases(self, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
+        """Return a page of cases, last changed first."""
+        found, values = _matching(search)
+        inside = f" AND rid IN (SELECT kase FROM record WHERE removed = 0 AND rid IN ({found}))"
+        rows = self._database.rows(
+            f"SELECT rid, id, title, reference, updated FROM record WHERE {_LISTED}"
+            f"{inside if found else ''} ORDER BY updated DESC, id LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        counts = self._counts([row[0] for row in rows])
+        return [
+            CaseRow(
+                id_.hex(), title, reference, _when(updated),
+                {kind: n for kind, (n, _) in counts[rid].items() if n},
+                sum(conflicts for _, conflicts in counts[rid].values()),
+            )
+            for rid, id_, title, reference, updated in rows
+        ]  # fmt: skip
+
+    def case_count(self, search: str = "") -> int:
+        """Return how many cases match."""
+        found, values = _matching(search)
+        if not found:
+            return self._database.value("SELECT sum(n) FROM tally WHERE kase = 0") or 0
+        return int(
+            self._database.value(
+                f"SELECT count(*) FROM record WHERE {_LISTED} AND rid IN"
+                f" (SELECT kase FROM record WHERE removed = 0 AND rid IN ({found}))",
+                values,
+            )
+        )
+
+    def _counts(self, rids: list[int]) -> Mapping[int, dict[str, tuple[int, int]]]:
+        counts: dict[int, dict[str, tuple[int, int]]] = {rid: {} for rid in rids}
+        for some in chunks(rids, IN):
+            marks = ",".join("?" * len(some))
+            for rid, kind, n, conflicts in self._database.rows(
+                f"SELECT kase, kind, n, conflicts FROM tally WHERE kase IN ({marks})", some
+            ):
+                counts[rid][kind] = (n, conflicts)
+        return counts
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Return records in which all words of `text` stand, newest first."""
+        found, values = _matching(text, "ORDER BY rowid DESC")
+        if not found:
+            return []
+        rows = self._database.rows(
+            "SELECT r.rid, r.id, r.kind, c.id FROM"
+            f" ({found}) AS hit JOIN record r ON r.rid = hit.rowid"
+            " LEFT JOIN record c ON c.rid = r.kase"
+            " WHERE r.kind NOT NULL AND r.removed = 0 AND coalesce(c.removed, 0) = 0 LIMIT ?",
+            (*values, limit),
+        )
+        return [
+            Hit(id_.hex(), kind, None if case is None else case.hex(), self._snippet(rid, text))
+            for rid, id_, kind, case in rows
+        ]
+
+    def _snippet(self, rid: int, text: str) -> str:
+        """Return the words around the first match, as they were written."""
+        words = fold(text).split()
+        for (value,) in self._database.rows(
+            "SELECT value FROM held WHERE record = ? ORDER BY field, moment, entry", (rid,)
+        ):
+            for leaf in leaves(Value.from_json(json.loads(value)).v):
+                at = fold(leaf).find(words[0])
+                if at >= 0:
+                    start = max(0, at - _BEFORE)
+                    cut = leaf[start : at + _AFTER]
+                    return f"{'…' * (start > 0)}{cut}{'…' * (at + _AFTER < len(leaf))}"
+        return ""
+
+
+def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
+    """Return a query for the numbers of records with all words of `text`, and its values.
+
+    Words of three letters and more are looked up in the index; shorter ones are read for.
+    """
+    words = fold(text).split()
+    long = [word for word in words if len(word) >= TRIGRAM]
+    short = [word for word in words if len(word) < TRIGRAM]
+    values: list[object] = []
+    queries = []
+    if long:
+        queries.append("SELECT rowid FROM search WHERE search MATCH ?")
+        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
+    if short:
+        likes = " AND ".join(["words LIKE ? ESCAPE '!'"] * len(short))
+        inside = f" AND rid IN ({queries.pop()})" if long else ""
+        queries.append(f"SELECT rid AS rowid FROM searched WHERE {likes}{inside}")
+        escaped = [_escaped(word) for word in short]
+        values = [*escaped, *values]
+    if not queries:
+        return "", []
+    return f"{queries[0]} {order}", values
+
+
+def _escaped(word: str) -> str:
+    for sign in "!%_":
+        word = word.replace(sign, f"!{sign}")
+    return f"%{word}%"
+
+
+def _when(moment: int) -> datetime.datetime:
+    try:
+        return _EPOCH + datetime.timedelta(microseconds=moment)
+    except OverflowError:
+        return _EPOCH
