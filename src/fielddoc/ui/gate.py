@@ -58,7 +58,7 @@ class Gate(QMainWindow):
         self._practice = practice
         self._new: vaults.NewVault | None = None
         self._desk: DeskProcess | None = None
-        self.resize(1000, 700)
+        self.resize(1040, 740)
         self.setMinimumSize(480, 420)
         self._build()
 
@@ -153,7 +153,7 @@ class Gate(QMainWindow):
         self._work(busy=False)
         if not isinstance(error, FieldDocError):
             raise error
-        if "wait" in error.facts and self._stack.currentWidget() is self.unlock_page:
+        if "wait" in error.facts and self._stack.currentWidget() is self._places[self.unlock_page]:
             self.unlock_page.wait(error)
         else:
             self.tell(sentences.sentence(error, self.say))
@@ -181,8 +181,12 @@ class Gate(QMainWindow):
         self.code_page = CodePage(say)
         self.code_page.kept.connect(self._code_kept)
         self._stack = QStackedWidget()
-        for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page):
-            self._stack.addWidget(page)
+        self._places = {
+            page: scrolled(page, say("Abrir la bóveda"), widest=620)
+            for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page)
+        }
+        for place in self._places.values():
+            self._stack.addWidget(place)
         language = button(say("English"), "languages", "quiet")
         language.clicked.connect(self.switch)
         form = QVBoxLayout()
@@ -197,7 +201,7 @@ class Gate(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._side, 2)
-        whole.addWidget(scrolled(right, say("Abrir la bóveda")), 3)
+        whole.addWidget(right, 3)
         centre = QWidget()
         centre.setLayout(whole)
         self.setCentralWidget(centre)
@@ -207,7 +211,7 @@ class Gate(QMainWindow):
 
     def _show(self, page: UnlockPage | RecoverPage | CreatePage | CodePage) -> None:
         self.banner.hide()
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._places[page])
         page.first().setFocus()
 
 

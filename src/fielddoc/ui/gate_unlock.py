@@ -112,7 +112,7 @@ class UnlockPage(QWidget):
         self.show_letters.toggled.connect(self.line.reveal)
         self.mistake = label("", "mistake")
         self.mistake.hide()
-        self.open = button(say("Abrir la bóveda"), "lock", "primary")
+        self.open = button(say("Abrir la bóveda"), "key-round", "primary")
         self.open.clicked.connect(self._try)
         self.lost = button(say("Perdí la frase: usar el código de recuperación"), "", "quiet")
         self.lost.clicked.connect(self.recover)

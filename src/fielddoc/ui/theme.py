@@ -65,6 +65,8 @@ class Colours:
     good_ground: str
     practice: str
     on_practice: str
+    cover: str  # the side of the gate
+    on_cover: str
 
 
 LIGHT = Colours(
@@ -73,6 +75,7 @@ LIGHT = Colours(
     on_accent="#ffffff", chosen="#dcecec", focus="#0b6bcb", danger="#a3262e",
     on_danger="#ffffff", danger_ground="#fbe9e8", warn="#7a4b00", warn_ground="#fdf0d5",
     good="#22613a", good_ground="#e2f1e6", practice="#f5b700", on_practice="#1e1a00",
+    cover="#17616a", on_cover="#ffffff",
 )  # fmt: skip
 DARK = Colours(
     ground="#15191b", surface="#1d2225", sunken="#252b2e", ink="#eceae6", ink_soft="#b3b9bb",
@@ -80,6 +83,7 @@ DARK = Colours(
     on_accent="#08282b", chosen="#1f3d40", focus="#7db8ff", danger="#ff9d98",
     on_danger="#3b0609", danger_ground="#402023", warn="#f2c063", warn_ground="#3b2f17",
     good="#8fd3a5", good_ground="#1b3524", practice="#f5b700", on_practice="#1e1a00",
+    cover="#12363b", on_cover="#eceae6",
 )  # fmt: skip
 
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -91,7 +95,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *((mood, paper, 4.5) for mood in ("danger", "warn", "good")
       for paper in (f"{mood}_ground", "surface")),
     *(("ink", f"{mood}_ground", 4.5) for mood in ("danger", "warn", "good")),
-    ("on_practice", "practice", 4.5),
+    ("on_practice", "practice", 4.5), ("on_cover", "cover", 4.5),
     ("edge", "surface", 3.0), ("edge", "ground", 3.0),
     *(("focus", paper, 3.0) for paper in ("ground", "surface", "sunken", "chosen")),
 )  # fmt: skip
@@ -163,6 +167,7 @@ def style_sheet(theme: Theme) -> str:
     }
     values.update({f"text_{name}": f"{theme.px(name)}px" for name in TYPE})
     values.update({f"space_{name}": f"{size}px" for name, size in SPACE.items()})
+    values["mark"] = f"{max(18, theme.px('base'))}px"
     values["icons"] = Path(resources(), "icons").as_posix()
     values["shade"] = "dark" if theme.dark else "light"
     template = Path(resources(), "theme.qss").read_text(encoding="utf-8")

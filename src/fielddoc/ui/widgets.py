@@ -161,6 +161,7 @@ def scrolled(inside: QWidget | QLayout, name: str, *, widest: int = 0) -> QScrol
         body.setMaximumWidth(widest * theme.current().text // 100)
     body.setProperty("look", "scrolled")
     area = QScrollArea()
+    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     area.setWidgetResizable(True)
     area.setAccessibleName(name)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
