@@ -34,7 +34,7 @@ def failed(folder: Path) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".new")
     draft.write_text(json.dumps({"count": count, "last": time.time()}), encoding="utf-8")
-    os.replace(draft, file)
+    draft.replace(file)
     return _delay(count)
 
 

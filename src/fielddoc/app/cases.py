@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from fielddoc import forms
-from fielddoc.app.naming import Naming
+from fielddoc.app.naming import Names
 from fielddoc.app.records import CASE, row_of, view_of
 from fielddoc.app.rows import CaseRow, CaseView, Group
 
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 def listing(session: Session, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
     """Cases, last changed first, whose words match `search`."""
     return [
-        CaseRow(row.id, row.title)
+        CaseRow(
+            row.id,
+            row.title,
+            row.reference,
+            row.updated.isoformat(timespec="seconds"),
+            row.counts.get("person", 0),
+            sum(row.counts.values()),
+            row.conflicts,
+        )
         for row in session.vault.cases(search=search, limit=limit, offset=offset)
     ]
 
@@ -31,7 +39,7 @@ def count(session: Session, search: str = "") -> int:
 
 def overview(session: Session, case: str) -> CaseView:
     """A case at a glance: what is in it, by kind. Raises `RecordUnknown`."""
-    naming = Naming(session)
+    naming = Names(session)
     found = session.vault.record(case)
     inside = session.vault.records(case=case)
     rows = [row_of(session, record, naming) for record in inside if record.id != case]
@@ -44,8 +52,7 @@ def overview(session: Session, case: str) -> CaseView:
         naming.title_of(found),
         view_of(session, found, naming),
         groups,
-        min((row.earliest for row in rows if row.earliest), default=None),
-        max((row.latest for row in rows if row.latest), default=None),
+        *_span(session, rows),
         tuple(row for row in (own, *rows) if row.conflicts),
     )
 
@@ -57,3 +64,19 @@ def _group(session: Session, form: Form, rows: list[RecordRow]) -> Group:
     )
     label = forms.label(form.plural, session.language)
     return Group(form.kind, label, form.icon, tuple(mine))
+
+
+def _span(
+    session: Session, rows: list[RecordRow]
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and last day of what happened: of kinds that ask when and where it did."""
+    kinds = {
+        kind
+        for kind, form in session.forms.kinds.items()
+        if any(section.id == "when_where" for section in form.sections)
+    }
+    happened = [row for row in rows if row.kind in kinds]
+    return (
+        min((row.earliest for row in happened if row.earliest), default=None),
+        max((row.latest for row in happened if row.latest), default=None),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fielddoc import dossier
+from fielddoc.app.exporting import target_free, write_down
 from fielddoc.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -27,4 +29,14 @@ def make(
 
     `profile` is "court" or "public". Raises `ConsentMissing`, `TargetExists`, `NotWritable`.
     """
-    raise NotImplementedError
+    target_free(target)
+    made = dossier.make(session.vault, session.forms, case, profile, language, target, progress)
+    facts = {
+        "file": target.name,
+        "sha256": made.sha256,
+        "profile": profile,
+        "language": language,
+        "recipient": recipient,
+    }
+    write_down(session, "dossier", [case], facts, reason)
+    return made

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
+from fielddoc.app.media import HEAD, evidence_kind, media_type
+from fielddoc.app.records import Page, save_pages
+from fielddoc.errors import FieldDocError, SourceVanished
+from fielddoc.model.entry import Content
+from fielddoc.model.values import Value
 from fielddoc.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from io import RawIOBase
 
     from fielddoc.app.rows import Changes
     from fielddoc.app.session import Session
-    from fielddoc.model.values import Value
+    from fielddoc.vault import StoredFile
+
+KIND = "evidence"
 
 
 def attach(
@@ -24,16 +33,99 @@ def attach(
 ) -> Changes:
     """Take a file (or several) in: sealed, hashed, one evidence record each, one entry.
 
-    Raises `SourceVanished`, `DiskFull`; nothing is then in the journal.
+    `fields` go onto every record; a custody event "received" with the time by this machine's
+    clock is added to those given. Raises `SourceVanished`, `DiskFull`; nothing is then in the
+    journal.
     """
-    raise NotImplementedError
+    paths = [path] if isinstance(path, Path) else list(path)
+    sizes = [_size(each) for each in paths]
+    stored: list[StoredFile] = []
+    pages: list[Page] = []
+    try:
+        for number, each in enumerate(paths):
+            step = _Part(progress, sum(sizes[:number]), sum(sizes))
+            head = _head(each)
+            stored.append(session.vault.store(each, step))
+            pages.append(_page(session, stored[-1], media_type(head, each.name), fields or {}))
+        return save_pages(session, case, pages, command="attach", files=stored)
+    except FieldDocError:
+        for kept in stored:
+            session.vault.drop_stored(kept)
+        raise
 
 
-def read(session: Session, sha256: str) -> IO[bytes]:
+def attach_stream(
+    session: Session,
+    case: str,
+    stream: BinaryIO,
+    name: str,
+    fields: Mapping[str, Value] | None = None,
+    progress: Progress = silent,
+) -> Changes:
+    """Take in what a camera, microphone or drawing gives, without a file on the way.
+
+    `stream` can be read from its start again (`seek`).
+    """
+    head = stream.read(HEAD)
+    stream.seek(0)
+    stored = session.vault.store_stream(stream, name, progress)
+    page = _page(session, stored, media_type(head, name), fields or {})
+    return save_pages(session, case, [page], command="attach", files=[stored])
+
+
+def read(session: Session, sha256: str) -> RawIOBase:
     """The content of a file, decrypted as it is read. Raises `FileMissing`."""
-    raise NotImplementedError
+    return session.vault.file(sha256)
 
 
-def media_type(head: bytes, name: str) -> str:
-    """The media type by the first bytes (at least 512 where there are), else by the name."""
-    raise NotImplementedError
+def opened(session: Session, record: str) -> None:
+    """Write down that somebody opened a piece of evidence to look at it."""
+    case = session.vault.record(record).case
+    session.vault.append("open", case, Content(about=(record,)))
+
+
+class _Part:
+    """The progress of one file among several."""
+
+    def __init__(self, progress: Progress, before: int, total: int) -> None:
+        self._progress = progress
+        self._before = before
+        self._total = total
+
+    def __call__(self, at: int, of: int) -> None:
+        self._progress(self._before + at, max(self._total, self._before + of))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise SourceVanished(name=path.name) from error
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD)
+    except OSError as error:
+        raise SourceVanished(name=path.name) from error
+
+
+def _page(session: Session, stored: StoredFile, media: str, fields: Mapping[str, Value]) -> Page:
+    now = datetime.datetime.now().astimezone()
+    received = {
+        "event": Value("recibido").to_json(),
+        "date": Value(now.date().isoformat()).to_json(),
+        "time": Value(f"{now:%H:%M}").to_json(),
+        "by": Value(session.vault.identity.pseudonym).to_json(),
+    }
+    earlier = fields["custody"].v if "custody" in fields else []
+    file = {"sha256": stored.sha256, "size": stored.size, "name": stored.name, "media": media}
+    made: dict[str, Value] = {
+        "title": Value(stored.name),
+        "kind": Value(evidence_kind(media)),
+        **fields,
+        "file": Value(file),
+        "custody": Value([*earlier, received]),
+    }
+    return Page(KIND, made)

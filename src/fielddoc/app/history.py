@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fielddoc.app.naming import Naming
+from fielddoc.app.naming import Names
 from fielddoc.app.rows import HistoryRow
 from fielddoc.model.entry import Content, Header, SignedEntry, read_content, read_header
 
@@ -24,7 +24,7 @@ def history(session: Session, record: str, field: str | None = None) -> list[His
     entries = (
         session.vault.entries(case=record) if whole_case else session.vault.entries(record=record)
     )
-    naming = Naming(session)
+    naming = Names(session)
     told: list[HistoryRow] = []
     values: dict[tuple[str, str, str], str] = {}
     for header, content in read(entries):
@@ -48,7 +48,7 @@ def history(session: Session, record: str, field: str | None = None) -> list[His
         ]
         told.extend(_row(session, naming, base, change, values) for change in changes)
         if not changes and field is None:
-            told.append(_about(session, naming, base, content, record))
+            told.append(_about(naming, base, content, record))
     return told
 
 
@@ -74,7 +74,7 @@ def said(session: Session, old: Record, name: str, entry: str) -> Value | None:
 
 def _row(
     session: Session,
-    naming: Naming,
+    naming: Names,
     base: HistoryRow,
     change: Change,
     values: dict[tuple[str, str, str], str],
@@ -97,9 +97,7 @@ def _row(
     )
 
 
-def _about(
-    session: Session, naming: Naming, base: HistoryRow, content: Content | None, record: str
-) -> HistoryRow:
+def _about(naming: Names, base: HistoryRow, content: Content | None, record: str) -> HistoryRow:
     """An entry that changed no field here: an export, a reading, a file taken in, an erasure."""
     facts = ", ".join(f"{key}: {value}" for key, value in content.facts) if content else ""
     about = content.about[0] if content and content.about else record

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fielddoc.app.exporting import target_free, write_down, write_new
+from fielddoc.crypto import age
+from fielddoc.text import N_
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from fielddoc.app.session import Session
+
+WARNING = N_(
+    "Quien tenga este archivo y su frase de acceso podrá leer todos los paquetes que se han "
+    "sellado y se sellarán para usted, también sin este programa. Guárdelo lejos de este equipo."
+)
 
 
 def export(session: Session, target: Path, passphrase: bytearray) -> None:
@@ -16,4 +25,10 @@ def export(session: Session, target: Path, passphrase: bytearray) -> None:
     Whoever has the file and the passphrase reads every bundle ever sealed to us: the caller
     says so (`WARNING`) before asking for the passphrase. The export is written down.
     """
-    raise NotImplementedError
+    target_free(target)
+    lines = []
+    for identity in session.vault.age_identities:
+        lines += [f"# public key: {identity.recipient}", identity.text]
+    sealed = age.encrypt_passphrase("\n".join([*lines, ""]).encode(), passphrase)
+    write_new(target, sealed.encode())
+    write_down(session, "identity", (), {"file": target.name})

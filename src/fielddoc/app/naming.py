@@ -17,7 +17,7 @@ _DEEP = 3
 """A title may name records whose titles name records (relation → person); a ring ends here."""
 
 
-class Naming:
+class Names:
     """Titles of records, names of authors and readable values, in the session's language."""
 
     def __init__(self, session: Session) -> None:
@@ -56,9 +56,7 @@ class Naming:
         """A value as a person reads it; of a field that no form knows, as it is."""
         if field is None:
             return "" if value.v is None else str(value.v)
-        return forms.show(
-            self._session.forms, field, value, self._session.language, self.name_of
-        )
+        return forms.show(self._session.forms, field, value, self._session.language, self.name_of)
 
     def label(self, form: Form | None, name: str) -> str:
         """What a field is called; one that no form knows keeps its own name."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fielddoc import forms
 from fielddoc.app.dating import dates
 from fielddoc.app.history import history, said
-from fielddoc.app.naming import Naming
+from fielddoc.app.naming import Names
 from fielddoc.app.rows import Changes, HeldRow, HitRow, RecordRow, RecordView
 from fielddoc.errors import ValueRefused
 from fielddoc.model.entry import Change, Content, read_header
@@ -77,7 +77,7 @@ def save_pages(
     for page in pages:
         form = _form(session, page.kind)
         for name, value in page.fields.items():
-            forms.check(form, name, value)
+            forms.check(form, name, value, session.forms)
         id_ = page.record or new_id()
         if page.kind == CASE and case is None:
             case = id_
@@ -96,7 +96,7 @@ def settle(session: Session, record: str, field: str, value: Value, reason: str)
     """Decide a conflict: `value` replaces every value the field has now."""
     old = session.vault.record(record)
     form = _form(session, old.kind)
-    forms.check(form, field, value)
+    forms.check(form, field, value, session.forms)
     over = tuple(held.entry for held in old.held(field))
     change = Change(record, old.kind, field, _cleared(value), over)
     return _append(session, "settle", old, change, reason)
@@ -114,10 +114,10 @@ def restore(session: Session, record: str, reason: str) -> Changes:
 
 def view(session: Session, record: str) -> RecordView:
     """A record as its page shows it. Raises `RecordUnknown`."""
-    return view_of(session, session.vault.record(record), Naming(session))
+    return view_of(session, session.vault.record(record), Names(session))
 
 
-def view_of(session: Session, found: Record, naming: Naming) -> RecordView:
+def view_of(session: Session, found: Record, naming: Names) -> RecordView:
     """As `view`, for a record already in the hand."""
     form = session.forms.kinds.get(found.kind)
     known = list(form.fields) if form else []
@@ -149,7 +149,7 @@ def view_of(session: Session, found: Record, naming: Naming) -> RecordView:
 
 def rows(session: Session, *, case: str | None = None, kind: str | None = None) -> list[RecordRow]:
     """Records in lists and to choose from, by title."""
-    naming = Naming(session)
+    naming = Names(session)
     found = session.vault.records(case=case, kind=kind)
     return sorted(
         (row_of(session, record, naming) for record in found),
@@ -157,7 +157,7 @@ def rows(session: Session, *, case: str | None = None, kind: str | None = None) 
     )
 
 
-def row_of(session: Session, record: Record, naming: Naming) -> RecordRow:
+def row_of(session: Session, record: Record, naming: Names) -> RecordRow:
     """One record in a list."""
     when, earliest, latest = dates(record, session.forms.kinds.get(record.kind))
     changed = max((held.at for rows in record.fields.values() for held in rows), default="")
@@ -177,12 +177,12 @@ def row_of(session: Session, record: Record, naming: Naming) -> RecordRow:
 
 def title(session: Session, record: str) -> str:
     """What a record is called; its id shortened when it is not here (yet)."""
-    return Naming(session).name_of(record)
+    return Names(session).name_of(record)
 
 
 def search(session: Session, text: str, limit: int = 50) -> list[HitRow]:
     """Records in which the words stand, accents and case ignored."""
-    naming = Naming(session)
+    naming = Names(session)
     return [
         HitRow(hit.record, hit.kind, hit.case, naming.name_of(hit.record), hit.snippet)
         for hit in session.vault.search(text, limit=limit)
@@ -216,7 +216,7 @@ def _cleared(value: Value) -> Value:
     return Value(nothing=Nothing.CLEARED) if value.empty else value
 
 
-def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:  # noqa: FBT001
+def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:
     old = session.vault.record(record)
     over = tuple(held.entry for held in old.held(REMOVED))
     change = Change(record, old.kind, REMOVED, Value(gone), over)

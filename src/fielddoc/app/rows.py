@@ -85,10 +85,11 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in the list of cases."""
+    """A case in the list of cases. `changed_at` is ISO 8601, `reference` its key without names."""
 
     id: str
     title: str
+    reference: str = ""
     changed_at: str = ""
     people: int = 0
     records: int = 0
@@ -164,12 +165,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person we send to. `fingerprint` is compared aloud; `recipients` are age's."""
+    """A person we send to. `spoken` is the fingerprint as it is compared aloud."""
 
     fingerprint: str
     name: str
     recipients: tuple[str, ...]
-    added_at: str = ""
+    spoken: str = ""
+    organisation: str = ""
     practice: bool = False
 
 

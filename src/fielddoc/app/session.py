@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fielddoc import forms, vault
+from fielddoc.app.words import naming
 from fielddoc.paths import resources, state
 from fielddoc.text import Catalogue, catalogue
 
@@ -48,4 +49,5 @@ def load_forms() -> Forms:
 def open_session(folder: Path, key: bytearray, language: str = "es") -> Session:
     """Open the vault in `folder` with its vault key (`vaults.unlock` gives it)."""
     loaded = load_forms()
-    return Session(vault.open_vault(folder, key, state=state()), loaded, language)
+    opened = vault.open_vault(folder, key, state=state(), naming=naming(loaded))
+    return Session(opened, loaded, language)

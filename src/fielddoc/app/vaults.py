@@ -57,7 +57,12 @@ def create(
         raise TargetExists(path=folder)
     made = slots.create(passphrase, cost=cost or slots.calibrate())
     new = vault.create(
-        folder, made.document, bytearray(made.vault_key), pseudonym, practice=practice, state=state()
+        folder,
+        made.document,
+        bytearray(made.vault_key),
+        pseudonym,
+        practice=practice,
+        state=state(),
     )
     new.close()
     return NewVault(folder, made.vault_key, made.recovery)

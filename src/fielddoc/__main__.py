@@ -1,0 +1,30 @@
+"""Pick gate, desk or terminal; the only place that knows all of them."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+_WINDOW = ("--gate", "--desk")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Without arguments the window opens; with a command the terminal runs it."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in _WINDOW:
+        from fielddoc.ui.process import main as window  # Qt only where a window is wanted
+
+        return window(words)
+    from fielddoc.cli.main import main as terminal
+
+    return terminal(words, show_window)
+
+
+def show_window(folder: Path, key: bytearray) -> int:
+    """Open the desk on a practice vault that was just made."""
+    from fielddoc.ui.process import show
+
+    return show(folder, key, practice=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The terminal's door: parse, run, and turn every known failure into a sentence and a code.
+
+Exit codes: 0 done or holds, 1 refused or does not hold, 2 not understood.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fielddoc import system
+from fielddoc.app.sentences import sentence
+from fielddoc.cli.parser import parser
+from fielddoc.cli.terminal import language, warn
+from fielddoc.errors import Cancelled, FieldDocError, Usage
+from fielddoc.text import LANGUAGES, catalogue
+
+Window = Callable[[Path, bytearray], int]
+
+
+def main(argv: Sequence[str], window: Window | None = None) -> int:
+    """Run one command and return its exit code; no traceback for what a person can be told.
+
+    `window` opens a vault with its key on the screen, for the demonstration.
+    """
+    system.harden()
+    args = parser(catalogue(_language(argv))).parse_args(argv)
+    say = args.say = catalogue(args.lang)
+    args.window = window
+    try:
+        code: int = args.run(args)
+    except Usage as error:
+        warn(f"{sentence(error, say)} [{error.code}]")
+        return 2
+    except FieldDocError as error:
+        warn(f"{sentence(error, say)} [{error.code}]")
+        return 1
+    except KeyboardInterrupt:
+        warn(f"\n{sentence(Cancelled(), say)} [{Cancelled.code}]")
+        return 1
+    return code
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language asked for anywhere on the line, so that also `--help` speaks it."""
+    for at, word in enumerate(argv):
+        asked = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else word[7:]
+        if word.startswith("--lang") and asked in LANGUAGES:
+            return asked
+    return language()

@@ -1,0 +1,342 @@
+"""One case of the file becomes records, by the same commands that a person uses.
+
+People first, because everything else names them; then the case itself, events, steps and
+violations. What no table below foresees becomes a source note on the record it stands with.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fielddoc.app import records
+from fielddoc.app.session import Session
+from fielddoc.model.values import Value
+from tests.journeys.public_facts import NOT_FACTS, Fact, facts, text_of
+from tests.journeys.public_pages import Page, elements
+
+Node = object
+Above = tuple[object, object]
+
+PERSON = {
+    "kind": "victim_kind",
+    "given_names": "given_names",
+    "surname1": "surname1",
+    "surname2": "surname2",
+    "full_name": "full_name",
+    "name": "full_name",
+    "": "full_name",
+    "key": "key",
+    "clave": "key",
+    "sex": "sex",
+    "gender": "gender",
+    "birth_date": "birth_date",
+    "birth_place": "birth_place",
+    "age_at_event": "age_at_event",
+    "nationality": "nationality",
+    "people": "people",
+    "language_id": "language",
+    "language": "language",
+    "occupation": "occupation",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "identification": "identification",
+    "relation": "relation_told",
+    "roles": "activities",
+    "minor": "minor",
+    "minors": "minor",
+    "note": "notes",
+    "residence": "residence",
+    "disability": "disability",
+    "pregnant": "pregnant",
+}
+GROUP = {
+    "kind": "victim_kind",
+    "group": "name",
+    "": "name",
+    "name": "name",
+    "relation": "relation_told",
+    "minors": "minors",
+    "minor": "minors",
+    "note": "notes",
+    "people": "people",
+    "language_id": "language",
+    "language": "language",
+    "roles": "activities",
+    "residence": "residence",
+    "identification": "identification",
+}
+STATUSES = {
+    "": "status",
+    "status": "status",
+    "date": "date",
+    "as_of": "date",
+    "reason": "reason",
+    "note": "reason",
+    "by": "by",
+}
+PERSON_ROWS: dict[str, tuple[str, dict[str, str]]] = {
+    "status": ("statuses", STATUSES),
+    "names": ("other_names", {"": "name", "name": "name", "kind": "kind", "note": "note"}),
+}
+GROUP_ROWS = {
+    "status": ("statuses", STATUSES),
+    "count": (
+        "counts",
+        {
+            "": "count",
+            "count": "count",
+            "n": "count",
+            "unit": "unit",
+            "date": "date",
+            "as_of": "date",
+            "at": "date",
+            "according_to": "according_to",
+            "by": "according_to",
+            "note": "note",
+        },
+    ),
+}
+EVENT = {
+    "type": "type",
+    "date": "date",
+    "time": "time",
+    "place": "place",
+    "acts": "acts",
+    "desc": "description",
+    "note": "notes",
+    "": "description",
+    "site": "site",
+    "attribution": "attribution",
+    "date_known_how": "date_known_how",
+}
+EVENT_ROWS = {
+    "actors": (
+        "authors",
+        {
+            "": "institution_said",
+            "institution": "institution_said",
+            "unit": "unit",
+            "degree": "degree",
+            "count": "count",
+            "role": "role",
+            "status": "status",
+            "note": "note",
+            "type": "author_type",
+        },
+    ),
+    "conflicting_dates": (
+        "conflicting_dates",
+        {"": "date", "date": "date", "according_to": "according_to", "by": "according_to",
+         "note": "note"},
+    ),
+}  # fmt: skip
+STEP = {
+    "type": "type",
+    "date": "date",
+    "time": "time",
+    "authority": "authority",
+    "by": "by",
+    "number": "number",
+    "outcome": "outcome",
+    "note": "note",
+    "": "note",
+    "place": "place",
+    "mechanism": "mechanism",
+}
+VIOLATION = {
+    "instrument": "instrument",
+    "articles": "articles",
+    "date": "date",
+    "finding": "finding",
+    "declared_by": "declared_by",
+    "note": "note",
+    "": "note",
+}
+CASE = {
+    "short_name": "name",
+    "key": "key",
+    "summary": "summary",
+    "context": "context",
+    "forum": "forum",
+    "citation": "citation",
+    "judgment_date": "judgment_date",
+    "commission_case_no": "commission_case_no",
+    "petition_no": "petition_no",
+    "actors_note": "actors_note",
+    "note": "notes",
+}
+CASE_ROWS = {
+    "representatives": (
+        "representatives",
+        {"": "name", "name": "name", "since": "since", "contact": "contact"},
+    ),
+}
+LISTS: dict[str, tuple[str, Mapping[str, str], Mapping[str, tuple[str, dict[str, str]]]]] = {
+    "events": ("event", EVENT, EVENT_ROWS),
+    "steps": ("proceeding", STEP, {}),
+    "violations": ("violation", VIOLATION, {}),
+}
+ONE_PERSON = {"given_names", "surname1", "group", "count"}
+"""Keys that say a mapping is one person or one group: `names` are then other names of theirs."""
+
+COURT = ("presentar_nacional", "presentar_internacional", "compartir_equipo")
+"""What a public judgment is taken to allow for this test: a court may read, the team may have."""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A case in the vault: its id, and every record with the facts that were put into it."""
+
+    name: str
+    case: str = ""
+    pages: list[Page] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+
+def load(session: Session, node: Mapping[str, Node], meta: Node = None) -> Loaded:
+    """Bring one case of the file into the vault."""
+    return _Loader(session, node, meta).load()
+
+
+class _Loader:
+    def __init__(self, session: Session, node: Mapping[str, Node], meta: Node) -> None:
+        self.session = session
+        self.node = node
+        self.meta = meta
+        self.above: Above = (node.get("c"), node.get("s"))
+        self.people: dict[str, list[str]] = {}
+        self.done = Loaded(str(node.get("id", "")), facts=list(facts(node)))
+
+    def load(self) -> Loaded:
+        """Do it all, in the order in which records name each other."""
+        self._case()
+        for element, path, c, s in elements(self.node.get("victims"), "victims", self.above):
+            self._victim(element, path, (c, s))
+        for key, (kind, table, rows) in LISTS.items():
+            for element, path, c, s in elements(self.node.get(key), key, self.above):
+                page = Page(self.session.forms, kind, path)
+                self._fill(page, element, path, (c, s), table, rows)
+                self._save(page)
+        self._consents()
+        return self.done
+
+    def _case(self) -> None:
+        page = Page(self.session.forms, "case", "")
+        rest = {k: v for k, v in self.node.items() if k not in ("victims", *LISTS)}
+        self._fill(page, rest, "", self.above, CASE, CASE_ROWS)
+        page.note_other(facts(self.meta, "meta"))
+        made = records.save(self.session, None, None, "case", page.fields)
+        page.record = self.done.case = made.record or ""
+        self.done.pages.append(page)
+
+    def _victim(self, node: Node, path: str, above: Above) -> None:
+        node, above = _unwrapped(node, above)
+        names = list(self._names(node, path, above))
+        for at, name in enumerate(names or [None]):
+            kind = _kind(node, name)
+            page = Page(self.session.forms, kind, path)
+            table, rows = (GROUP, GROUP_ROWS) if kind == "group" else (PERSON, PERSON_ROWS)
+            rest = node
+            if isinstance(node, dict) and name is not None:
+                page.put_fact("name" if kind == "group" else "full_name", name)
+                rest = {key: value for key, value in node.items() if key != "names"}
+                if at == 0:
+                    page.note(self._names_rest(node, path, above))
+            self._fill(page, rest, path, above, table, rows)
+            ref = text_of(node["ref"]) if isinstance(node, dict) and "ref" in node else ""
+            if kind == "person" and "key" not in page.fields and ref:
+                page.fields["key"] = Value(ref)
+            self._save(page)
+            self.people.setdefault(ref, []).append(page.record)
+
+    def _names(self, node: Node, path: str, above: Above) -> Iterator[Fact]:
+        if isinstance(node, dict) and "names" in node and not ONE_PERSON & set(node):
+            c, s = node.get("c", above[0]), node.get("s", above[1])
+            for fact in facts(node["names"], f"{path}.names", c, s):
+                if not fact.under:
+                    yield fact
+
+    def _names_rest(self, node: Mapping[str, Node], path: str, above: Above) -> Iterator[Fact]:
+        c, s = node.get("c", above[0]), node.get("s", above[1])
+        for fact in facts(node["names"], f"{path}.names", c, s):
+            if fact.under:
+                yield fact
+
+    def _fill(
+        self, page: Page, node: Node, path: str, above: Above,
+        table: Mapping[str, str], rows: Mapping[str, tuple[str, dict[str, str]]],
+    ) -> None:  # fmt: skip
+        """Put every key of a mapping where its table says, the rest among the notes."""
+        node, above = _unwrapped(node, above)
+        if not isinstance(node, dict):
+            page.put(table[""], node, path, above)
+            return
+        above = (node.get("c", above[0]), node.get("s", above[1]))
+        later: list[tuple[str, Node, str]] = []
+        for key, value in node.items():
+            below = path if key == "v" else f"{path}.{key}" if path else str(key)
+            if key in NOT_FACTS:
+                continue
+            if key == "v" and "" in table:
+                page.put(table[""], value, path, above)
+            elif key == "regarding" and "regarding" in page.form.fields:
+                page.put_refs(key, facts(value, below, *above), self._people_of)
+            elif key in rows:
+                group, parts = rows[key]
+                page.put_rows(group, value, below, above, parts)
+            elif key in table:
+                page.put(table[key], value, below, above)
+            else:
+                later.append((str(key), value, below))
+        for key, value, below in later:
+            self._unforeseen(page, key, list(facts(value, below, *above)), table)
+
+    def _unforeseen(
+        self, page: Page, key: str, found: list[Fact], table: Mapping[str, str]
+    ) -> None:
+        """`date_c` and the like are qualities of a field; everything else is a note."""
+        name, _, letter = key.rpartition("_")
+        target = table.get(name)
+        if letter in ("c", "s") and target in page.fields and len(found) == 1:
+            page.qualify(target, found[0], source=letter == "s")
+        else:
+            page.note(found)
+
+    def _people_of(self, ref: str) -> list[str]:
+        return self.people.get(ref, [])
+
+    def _save(self, page: Page) -> None:
+        made = records.save(self.session, self.done.case, None, page.kind, page.fields)
+        page.record = made.record or ""
+        self.done.pages.append(page)
+
+    def _consents(self) -> None:
+        everybody = [page for page in self.done.pages if page.kind in ("person", "group")]
+        for page in everybody:
+            for purpose in COURT:
+                fields = {
+                    "person": Value(page.record),
+                    "purpose": Value(purpose),
+                    "answer": Value("si"),
+                    "source_of_consent": Value("Consta en una sentencia o documento público."),
+                }
+                records.save(self.session, self.done.case, None, "consent", fields)
+
+
+def _unwrapped(node: Node, above: Above) -> tuple[Node, Above]:
+    """Take a mapping out of `{v: {…}, c, s}`."""
+    while (
+        isinstance(node, dict) and isinstance(node.get("v"), dict) and set(node) <= {"v", "c", "s"}
+    ):
+        above = (node.get("c", above[0]), node.get("s", above[1]))
+        node = node["v"]
+    return node, above
+
+
+def _kind(node: Node, name: Fact | None) -> str:
+    """Whether this is a person, or several people nobody names one by one."""
+    if name is not None:
+        first = name.text.strip()[:1]
+        return "person" if first.isalpha() and first.isupper() else "group"
+    if isinstance(node, dict) and ("group" in node or "count" in node):
+        return "group"
+    return "person"
