@@ -224,7 +224,8 @@ def test_a_full_disk_is_heard_of():
     writer = age.Writer(Full(), [PQ.recipient])
     with pytest.raises(OSError, match="No space"):
         writer.write(CONTENT * 20)
-    writer.abandon()
+    assert writer.closed
+    writer.close()
     with pytest.raises(OSError, match="No space"), age.Writer(Full(), [PQ.recipient]) as last:
         last.write(noise(3_500_000))
 

@@ -213,3 +213,20 @@ def test_a_source_and_target_that_give_and_take_little():
     target = Slow()
     seal.seal(Slow(STREAM_DATA), target, KEY, VAULT, FILE)
     assert seal.Reader(Slow(target.getvalue()), KEY, VAULT, FILE).readall() == STREAM_DATA
+
+
+def test_a_full_disk_ends_the_writer():
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            if self.tell() > CHUNK:
+                raise OSError(28, "No space left on device")
+            return super().write(data)  # type: ignore[arg-type]
+
+    target = Full()
+    writer = seal.Writer(target, KEY, VAULT, FILE)
+    with pytest.raises(OSError, match="No space"):
+        writer.write(STREAM_DATA)
+    assert writer.closed
+    writer.close()
+    with pytest.raises(VaultDamaged):
+        reader(target.getvalue())

@@ -30,7 +30,8 @@ _BUFFERS = 3
 class StreamWriter:
     """Encrypts what is written to it; only `close` makes the stream whole.
 
-    Left by an exception, or forgotten, the stream stays without its end. `target` stays open.
+    Left by an exception, after a failed write, or forgotten, the stream stays without its end.
+    `target` stays open.
     """
 
     def __init__(self, target: BinaryIO, file_key: bytes) -> None:
@@ -106,7 +107,11 @@ class StreamWriter:
     def _hand_over(self) -> None:
         """Give a full batch, which is not the last, to the worker, and take a free buffer."""
         self._submit(last=False)
-        self._into = self._free.popleft() if self._free else self._ahead.popleft().result()
+        try:
+            self._into = self._free.popleft() if self._free else self._ahead.popleft().result()
+        except BaseException:
+            self.abandon()
+            raise
         self._filled = 0
 
     def _submit(self, *, last: bool) -> None:

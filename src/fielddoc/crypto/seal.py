@@ -74,8 +74,8 @@ class _Seal:
 class Writer:
     """Seals what is written to it; only `close` makes the stream whole.
 
-    Left by an exception, or forgotten, the stream stays without its end and no reader takes
-    it. `target` stays open and is not synced: that is for its owner.
+    Left by an exception, after a failed write, or forgotten, the stream stays without its end
+    and no reader takes it. `target` stays open and is not synced: that is for its owner.
     """
 
     def __init__(self, target: BinaryIO, key: bytes | bytearray, vault: bytes, file: bytes) -> None:
@@ -159,7 +159,11 @@ class Writer:
         sealed = memoryview(self._sealed)[: len(chunk) + TAG_SIZE]
         self._seal.seal(self._index, chunk, sealed, last=last)
         self._index += 1
-        _write(self._target, sealed)
+        try:
+            _write(self._target, sealed)
+        except BaseException:
+            self.abandon()
+            raise
 
 
 class Reader(io.RawIOBase):
