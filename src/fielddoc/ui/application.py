@@ -20,7 +20,6 @@ def make_application(settings: Settings) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough
     )
-    QGuiApplication.setFallbackSessionManagementEnabled(False)
     application = QApplication(sys.argv[:1])
     application.setApplicationDisplayName("FieldDoc")
     application.setDesktopFileName("fielddoc")

@@ -11,7 +11,7 @@ from fielddoc.text import Catalogue
 from fielddoc.ui.dialogs import documents, open_folder
 from fielddoc.ui.gate_unlock import ENDING, PassphraseLine
 from fielddoc.ui.theme import SPACE
-from fielddoc.ui.widgets import button, card, column, label, line, notice, row
+from fielddoc.ui.widgets import button, card, column, label, line, named, notice, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ class CreatePage(QWidget):
             column(
                 label(say("Crear una bóveda"), "page"),
                 label(say("La bóveda es la carpeta cifrada en que vivirán sus casos."), "soft"),
-                _named(say("Nombre de la bóveda"), self.name), where,
-                _named(say("Con qué nombre firma usted"), self.pseudonym),
+                named(say("Nombre de la bóveda"), self.name), where,
+                named(say("Con qué nombre firma usted"), self.pseudonym),
                 label(say("Ese nombre va en las firmas. No use su nombre si le pone en riesgo."),
                       "small"),
-                _named(say("Frase de acceso"), self.passphrase), self.meter,
-                _named(say("La misma frase otra vez"), self.again),
+                named(say("Frase de acceso"), self.passphrase), self.meter,
+                named(say("La misma frase otra vez"), self.again),
                 self.show_letters, self.practice, self.mistake,
                 row(self.make, self.cancel, 0), 0,
                 space="small",
@@ -267,11 +267,3 @@ def _line(name: str, text: str) -> QLineEdit:
     made = QLineEdit(text)
     made.setAccessibleName(name)
     return made
-
-
-def _named(name: str, field: QLineEdit) -> QWidget:
-    words = label(name, "field")
-    words.setBuddy(field)
-    whole = QWidget()
-    whole.setLayout(column(words, field, space="hair"))
-    return whole

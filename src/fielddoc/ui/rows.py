@@ -32,8 +32,8 @@ class TwoLines(QStyledItemDelegate):
         """Draw ground, focus, words and tag."""
         now = theme.current()
         title, facts, tag = self.words(index)
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _ground(painter, box, state, now)

@@ -167,7 +167,8 @@ def style_sheet(theme: Theme) -> str:
     }
     values.update({f"text_{name}": f"{theme.px(name)}px" for name in TYPE})
     values.update({f"space_{name}": f"{size}px" for name, size in SPACE.items()})
-    values["mark"] = f"{max(18, theme.px('base'))}px"
+    mark = max(18, theme.px("base")) // 2 * 2
+    values |= {"mark": f"{mark}px", "mark_half": f"{mark // 2 + 1}px"}
     values["icons"] = Path(resources(), "icons").as_posix()
     values["shade"] = "dark" if theme.dark else "light"
     template = Path(resources(), "theme.qss").read_text(encoding="utf-8")

@@ -118,6 +118,25 @@ def _fill(layout: QHBoxLayout | QVBoxLayout, things: Iterable[QWidget | QLayout 
             layout.addStretch(1)
 
 
+def named(name: str, field: QWidget) -> QWidget:
+    """A field under its name; a click on the name goes to the field, and readers say it."""
+    words = label(name, "field")
+    words.setBuddy(field)
+    field.setAccessibleName(name)
+    whole = QWidget()
+    whole.setLayout(column(words, field, space="hair"))
+    return whole
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 def card(*things: QWidget | QLayout | int, look: str = "card", space: str = "small") -> QFrame:
     """A framed part of a page; `look` "warn", "danger" or "good" colours a notice."""
     made = QFrame()
@@ -161,7 +180,7 @@ def scrolled(inside: QWidget | QLayout, name: str, *, widest: int = 0) -> QScrol
         body.setMaximumWidth(widest * theme.current().text // 100)
     body.setProperty("look", "scrolled")
     area = QScrollArea()
-    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    area.setAlignment(Qt.AlignmentFlag.AlignLeft)
     area.setWidgetResizable(True)
     area.setAccessibleName(name)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -35,6 +35,8 @@ PAGES = {
     "case": ("case", "CasePage"),
     "record": ("record", "RecordPage"),
     "interview": ("interview", "InterviewPage"),
+    "history": ("history", "HistoryPage"),
+    "decision": ("decision", "DecisionPage"),
     "dossier": ("dossier", "DossierPage"),
     "bundle": ("bundle", "BundlePage"),
     "import": ("bundle_import", "ImportPage"),

@@ -18,6 +18,7 @@ from fielddoc.ui.widgets import (
     PageHead,
     button,
     card,
+    clear,
     column,
     label,
     row,
@@ -182,10 +183,7 @@ class _Drafts(QWidget):
 
     def show_drafts(self, pending: list[Draft]) -> None:
         """Show a notice with a button for each draft."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.deleteLater()
+        clear(self._column)
         self.setVisible(bool(pending))
         if not pending:
             return
