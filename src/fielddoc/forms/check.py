@@ -7,6 +7,8 @@ confidence.
 
 import re
 from collections.abc import Mapping
+from math import isfinite
+from typing import TypeGuard
 
 from fielddoc.errors import DateRefused, ValueRefused
 from fielddoc.forms.fields import Field, Form, Forms
@@ -77,9 +79,13 @@ def _one(field: Field, plain: Json, forms: Forms | None) -> str | None:
             return _mark(plain)
         case "attachment":
             return _attachment(plain)
+    return _text(field.type, plain)
+
+
+def _text(kind: str, plain: Json) -> str | None:
     if not isinstance(plain, str):
         return "not-text"
-    match field.type:
+    match kind:
         case "date":
             return _date(plain)
         case "time":
@@ -135,6 +141,11 @@ def _row(field: Field, plain: Json, forms: Forms | None) -> str | None:
     return None
 
 
+def _is_number(plain: Json) -> TypeGuard[int | float]:
+    """A finite number and not a truth value: `true` is an `int` to Python."""
+    return type(plain) in (int, float) and isfinite(plain)
+
+
 def _mark(plain: Json) -> str | None:
     """A mark has a view and a point on it from 0 to 1; region, side and the rest may follow."""
     if not isinstance(plain, Mapping) or not isinstance(plain.get("view"), str):
@@ -142,10 +153,10 @@ def _mark(plain: Json) -> str | None:
     sound = not set(plain) - {*MARK_TEXTS, "x", "y", "length_mm", "width_mm"}
     for key in ("x", "y"):
         point = plain.get(key)
-        sound = sound and type(point) in (int, float) and 0 <= point <= 1
+        sound = sound and _is_number(point) and 0 <= point <= 1
     for key in ("length_mm", "width_mm"):
         size = plain.get(key, 1)
-        sound = sound and type(size) in (int, float) and size > 0
+        sound = sound and _is_number(size) and size > 0
     sound = sound and all(isinstance(plain[key], str) for key in MARK_TEXTS if key in plain)
     return None if sound else "mark"
 

@@ -13,29 +13,29 @@ from fielddoc.model.values import Nothing
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A field that a recipient needs and that says nothing; `record` None: no record of the kind.
+    """A field of a record that a recipient needs and that says nothing.
 
-    `nothing` is the kind of nothing given, if any: a reason that the field is blank.
+    `nothing` is the kind of nothing given, if any: why the field is blank.
     """
 
     kind: str
-    record: str | None
+    record: str
     field: Field
     nothing: Nothing | None
 
 
 def gaps(forms: Forms, records: Iterable[Record], recipient: str) -> tuple[Gap, ...]:
-    """Return what `recipient` (an id of `NEEDED_FOR`) needs and these records do not say."""
+    """Return what `recipient`, one of `NEEDED_FOR`, needs and these records do not say."""
     found: list[Gap] = []
-    by_kind: dict[str, list[Record]] = {}
+    present: dict[str, list[Record]] = {}
     for record in records:
         if not record.removed:
-            by_kind.setdefault(record.kind, []).append(record)
+            present.setdefault(record.kind, []).append(record)
     for kind, form in forms.kinds.items():
         for field in form.fields.values():
             if recipient not in field.needed_for or field.retired:
                 continue
-            for record in by_kind.get(kind, []):
+            for record in present.get(kind, []):
                 value = record.value(field.name)
                 if value.v in (None, "", [], {}):
                     found.append(Gap(kind, record.id, field, value.nothing))

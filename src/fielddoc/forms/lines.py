@@ -64,7 +64,7 @@ def _split(keys: str) -> list[str]:
 def _logical(text: str) -> Iterator[tuple[int, str]]:
     """Yield each line that begins a statement; skip the inner lines of values that go on."""
     depth, quote = 0, ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not depth and not quote:
             yield number, line
             if _HEADER.match(line):

@@ -32,9 +32,7 @@ def terms_of(file: Path, make: Callable[..., T]) -> dict[str, T]:
         for row in rows:
             name = _id(file, rows.line_num, row)
             if name in found:
-                raise FormRefused(
-                    file=file.name, line=rows.line_num, reason="duplicate", what=name
-                )
+                raise FormRefused(file=file.name, line=rows.line_num, reason="duplicate", what=name)
             was = tuple(row[3].split("|")) if row[3] else ()
             labels: dict[str, Any] = {"es": row[2], "en": row[2]}
             found[name] = make(id=name, labels=labels, group=row[0], was=was)

@@ -135,9 +135,7 @@ class _Teller:
             parts.append(term_label(self._forms, "vista_cuerpo", mark["view"], language))
         if mark.get("kind"):
             parts.append(term_label(self._forms, "lesion_tipo", mark["kind"], language))
-        size = " × ".join(
-            str(mark[name]) for name in ("length_mm", "width_mm") if mark.get(name)
-        )
+        size = " × ".join(str(mark[name]) for name in ("length_mm", "width_mm") if mark.get(name))
         parts += [f"{size} mm"] if size else []
         parts += [str(mark[name]) for name in ("colour", "shape", "age") if mark.get(name)]
         parts += [self._name_of(str(mark["photo"]))] if mark.get("photo") else []

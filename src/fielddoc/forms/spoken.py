@@ -35,16 +35,17 @@ def date_in_words(text: str, say: Catalogue) -> str:
     start, slash, end = text.partition("/")
     if not slash:
         return _point(text, say)
-    return _interval(start, end, say)
+    words = _interval(start, end, say)
+    return f"{words} ({text})" if "?" in text or "%" in text else words
 
 
 def _interval(start: str, end: str, say: Catalogue) -> str:
     if start in ("", ".."):
         if start:
-            return say("hasta {end}, sin inicio fijo", end=_point(end, say, whole=False))
+            return say("hasta {end}, inicio abierto", end=_point(end, say, whole=False))
         return say("hasta {end}, inicio desconocido", end=_point(end, say, whole=False))
     if end == "..":
-        return say("desde {start}, sin término", start=_point(start, say, whole=False))
+        return say("desde {start} en adelante", start=_point(start, say, whole=False))
     if end == "":
         return say("desde {start}, término desconocido", start=_point(start, say, whole=False))
     return say(

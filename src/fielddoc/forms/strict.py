@@ -148,5 +148,5 @@ def read(file: Path) -> Table:
     except tomllib.TOMLDecodeError as error:
         said = str(error)
         found = _AT.search(said)
-        line = int(found[1]) if found else max(1, len(text.splitlines()))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
         raise FormRefused(file=file.name, line=line, reason="syntax", what=said) from error
