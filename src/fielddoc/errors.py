@@ -226,6 +226,12 @@ class BundleReaddressed(FieldDocError):
     code = "bundle-readdressed"
 
 
+class BundleTooLarge(FieldDocError):
+    """More than one bundle can hold (`what`: a tag file, "files", or an attachment's SHA-256)."""
+
+    code = "bundle-too-large"
+
+
 class SenderUnknown(FieldDocError):
     """The bundle holds, but its sender is not among the contacts (`fingerprint`)."""
 

@@ -88,6 +88,9 @@ SENTENCES: dict[str, str] = {
         "El paquete es de una versión más nueva del programa (formato {found}; este conoce "
         "hasta {known}). Actualice el programa."
     ),
+    "bundle-too-large": N_(
+        "Es más de lo que cabe en un paquete ({what}). Envíe menos casos a la vez."
+    ),
     "bundle-readdressed": N_(
         "El paquete nombra a otros destinatarios: alguien lo selló de nuevo para usted. "
         "No se importó nada."
@@ -95,6 +98,9 @@ SENTENCES: dict[str, str] = {
     "sender-unknown": N_(
         "El paquete está íntegro, pero quien lo envía no está entre sus contactos "
         "(huella {fingerprint}). Agregue su tarjeta después de comparar la huella."
+    ),
+    "bundle-too-large": N_(
+        "Es más de lo que cabe en un paquete ({what}). Envíe menos casos a la vez."
     ),
     "not-a-bundle": N_("El archivo no es un paquete sellado."),
     "contact-refused": N_(

@@ -49,6 +49,11 @@ class Ranges:
             raise ValueError("ranges")
         return found
 
+    @property
+    def last(self) -> int:
+        """The highest number, 0 when there is none."""
+        return self._ends[-1] if self._ends else 0
+
     def __str__(self) -> str:
         return ",".join(
             str(first) if first == last else f"{first}-{last}"

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_der_private_key,
 )
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
 from fielddoc.errors import ValueRefused
@@ -43,13 +44,20 @@ class Certificate:
             ValueError: it is no certificate, or not for a P-256 key.
         """
         self.der = der
+        self.name: str
+        """The common name, or nothing where there is none."""
         try:
             self.x509 = x509.load_der_x509_certificate(der)
             public = self.x509.public_key()
-        except (UnsupportedAlgorithm, x509.InvalidVersion) as error:
+            positive = self.x509.serial_number > 0
+            self.name = _common_name(self.x509)
+        except (UnsupportedAlgorithm, x509.InvalidVersion, CryptographyDeprecationWarning) as error:
             raise ValueError(error) from error
         if not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name != "secp256r1":
             msg = "not a P-256 certificate"
+            raise ValueError(msg)
+        if not positive:
+            msg = "a serial number is positive (RFC 5280, section 4.1.2.2)"
             raise ValueError(msg)
         self._public = public
 
@@ -57,12 +65,6 @@ class Certificate:
     def fingerprint(self) -> str:
         """SHA-256 of the DER certificate, in hexadecimal digits: how authors are told apart."""
         return sha256(self.der).hexdigest()
-
-    @cached_property
-    def name(self) -> str:
-        """The common name, or nothing where there is none."""
-        names = self.x509.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-        return str(names[0].value) if names else ""
 
     @property
     def pem(self) -> bytes:
@@ -76,6 +78,12 @@ class Certificate:
         except InvalidSignature:
             return False
         return True
+
+
+def _common_name(certificate: x509.Certificate) -> str:
+    """Return the common name without what reorders or hides when it is shown; "" if none."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return "".join(filter(str.isprintable, str(names[0].value))) if names else ""
 
 
 class Identity:
