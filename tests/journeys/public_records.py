@@ -319,7 +319,7 @@ class _Loader:
                     "answer": Value("si"),
                     "source_of_consent": Value("Consta en una sentencia o documento público."),
                 }
-                records.save(self.session, self.done.case, None, "consent", fields)
+                self._save(Page(self.session.forms, "consent", page.prefix, fields))
 
 
 def _unwrapped(node: Node, above: Above) -> tuple[Node, Above]:

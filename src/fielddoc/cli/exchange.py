@@ -81,11 +81,15 @@ def bundle_pack(args: argparse.Namespace) -> int:
         cases = [find_case(found, case) for case in args.cases]
         with working(say("Sellando")) as progress:
             packed = bundles.pack(found, cases, args.to, args.output, args.reason, progress)
-    facts = {"path": packed.path, "id": packed.id, "entries": packed.entries, "files": packed.files}
     if args.json:
-        tell_json(facts)
-    else:
-        tell(say("Paquete: {path} ({entries} entradas, {files} archivos)", **facts))
+        tell_json(asdict(packed))
+        return DONE
+    facts = {"path": packed.path, "entries": packed.entries, "files": packed.files}
+    tell(say("Paquete: {path} ({entries} entradas, {files} archivos)", **facts))
+    for case, reason in packed.left_out:
+        warn(say("El caso {case} no viaja: {reason}", case=case[:8], reason=reason))
+    for sha256 in packed.missing:
+        warn(say("Falta aquí el contenido de un archivo: {sha256}", sha256=sha256))
     return DONE
 
 
