@@ -115,3 +115,17 @@ def test_many_at_once_reads_only_a_little_ahead():
     assert next(verified)
     verified.close()
     assert taken < 100_000
+
+
+@pytest.mark.filterwarnings("ignore:Parsed a serial", "ignore:Attribute's length")
+def test_a_changed_certificate_is_refused_or_another():
+    for at in range(len(ME.certificate)):
+        for mask in (1, 2, 15, 0x80, 0xFF):
+            broken = bytearray(ME.certificate)
+            broken[at] ^= mask
+            try:
+                read = Certificate(bytes(broken))
+            except ValueError:
+                continue
+            assert read.fingerprint != ME.fingerprint
+            assert read.name.isprintable()

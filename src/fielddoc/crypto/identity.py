@@ -32,6 +32,8 @@ from fielddoc.errors import ValueRefused
 YEARS = 20
 _ALGORITHM = ec.ECDSA(SHA256())
 _BATCH = 256
+_NOT_READ = (UnsupportedAlgorithm, x509.InvalidVersion, TypeError, CryptographyDeprecationWarning)
+"""What the parser raises, beside ValueError, for what a stranger may have put in a certificate."""
 
 
 class Certificate:
@@ -51,7 +53,7 @@ class Certificate:
             public = self.x509.public_key()
             positive = self.x509.serial_number > 0
             self.name = _common_name(self.x509)
-        except (UnsupportedAlgorithm, x509.InvalidVersion, CryptographyDeprecationWarning) as error:
+        except _NOT_READ as error:
             raise ValueError(error) from error
         if not isinstance(public, ec.EllipticCurvePublicKey) or public.curve.name != "secp256r1":
             msg = "not a P-256 certificate"
