@@ -99,9 +99,6 @@ SENTENCES: dict[str, str] = {
         "El paquete está íntegro, pero quien lo envía no está entre sus contactos "
         "(huella {fingerprint}). Agregue su tarjeta después de comparar la huella."
     ),
-    "bundle-too-large": N_(
-        "Es más de lo que cabe en un paquete ({what}). Envíe menos casos a la vez."
-    ),
     "not-a-bundle": N_("El archivo no es un paquete sellado."),
     "contact-refused": N_(
         "La tarjeta de contacto está mal formada o su firma no es válida ({reason})."
