@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
 from fielddoc import forms
 from fielddoc.forms import Forms
 from fielddoc.paths import resources

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 import pytest
+
 from fielddoc import forms
 from fielddoc.errors import ValueRefused
 from fielddoc.forms import Field, Forms
@@ -19,7 +20,7 @@ FITS: list[tuple[str, str, Any]] = [
     ("case", "summary", "x" * 1_000_000),
     ("case", "commission_case_no", ["12.001", "12.002"]),
     ("case", "commission_case_no", "12.001"),
-    ("event", "date", "1974-08-25/.."),
+    ("event", "date", "1979-08-14/.."),
     ("event", "date", "2014-09-XX"),
     ("event", "time", "~15:00"),
     ("event", "time", "9:05/~11:30"),
@@ -43,7 +44,7 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("case", "name", None, "empty"),
     ("case", "name", 7, "not-text"),
     ("case", "name", ["a"], "not-text"),
-    ("event", "date", "25/08/1974", "date"),
+    ("event", "date", "14/08/1979", "date"),
     ("event", "date", "ayer", "date"),
     ("event", "time", "25:00", "time"),
     ("event", "time", "por la tarde", "time"),
@@ -57,7 +58,7 @@ REFUSED: list[tuple[str, str, Any, str]] = [
     ("event", "regarding", [ID, ID], "duplicate"),
     ("event", "regarding", ["V1"], "record-id"),
     ("relation", "from", [ID], "record-id"),
-    ("event", "place", "Iguala", "place"),
+    ("event", "place", "Oaxaca", "place"),
     ("event", "place", {}, "place"),
     ("event", "place", {"latitude": "1"}, "place"),
     ("event", "place", {"text": ""}, "place"),

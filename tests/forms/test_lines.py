@@ -2,9 +2,10 @@
 
 import tomllib
 
-from fielddoc.forms.lines import Path, line_of, lines
 from hypothesis import given
 from hypothesis import strategies as st
+
+from fielddoc.forms.lines import Path, line_of, lines
 
 SAMPLE = '''\
 # top

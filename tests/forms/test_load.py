@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from fielddoc import forms
 from fielddoc.errors import FormRefused
 from fielddoc.paths import resources
@@ -14,11 +15,15 @@ def line_with(text: str, piece: str) -> int:
     return next(number for number, line in enumerate(text.splitlines(), 1) if piece in line)
 
 
+def load_all(folder: Path) -> None:
+    loaded = forms.load(folder)
+    for name in loaded.vocabularies:
+        assert loaded.vocabularies[name].terms
+
+
 def refusal(folder: Path) -> tuple[object, ...]:
     with pytest.raises(FormRefused) as caught:
-        loaded = forms.load(folder)
-        for name in loaded.vocabularies:
-            assert loaded.vocabularies[name].terms
+        load_all(folder)
     facts = caught.value.facts
     return facts["file"], facts["line"], facts["reason"], facts["what"]
 
@@ -137,13 +142,14 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path)[2] == "unreadable"
 
 
+RED = 'red = {es = "Rojo", en = "Red"}'
 VOCABULARY = [
-    ('red = {es = "Rojo", en = "Red"}', 'red = {es = "Rojo", en = "Red", hue = 1}', "unknown-key", "hue"),
-    ('red = {es = "Rojo", en = "Red"}', 'red = {es = "Rojo"}', "missing", "en"),
-    ('red = {es = "Rojo", en = "Red"}', 'red = "Rojo"', "type", "red"),
-    ('red = {es = "Rojo", en = "Red"}', '"rojo vivo" = {es = "Rojo", en = "Red"}', "bad-name", "rojo vivo"),
-    ('red = {es = "Rojo", en = "Red"}', 'red = {es = "Rojo", en = "Red", valid_to = "2009-13"}', "date", "2009-13"),
-    ('red = {es = "Rojo", en = "Red"}', 'red = {es = "R", en = "R"}\nred = {es = "R", en = "R"}', "syntax", None),
+    (RED, 'red = {es = "Rojo", en = "Red", hue = 1}', "unknown-key", "hue"),
+    (RED, 'red = {es = "Rojo"}', "missing", "en"),
+    (RED, 'red = "Rojo"', "type", "red"),
+    (RED, '"rojo vivo" = {es = "Rojo", en = "Red"}', "bad-name", "rojo vivo"),
+    (RED, 'red = {es = "Rojo", en = "Red", valid_to = "2009-13"}', "date", "2009-13"),
+    (RED, 'red = {es = "R", en = "R"}\nred = {es = "R", en = "R"}', "syntax", None),
     ('en = "Colours"', 'en = "Colours"\nowner = "me"', "unknown-key", "owner"),
 ]  # fmt: skip
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from fielddoc.forms import Forms
 from fielddoc.forms.fields import NEEDED_FOR
 from fielddoc.model.dates import parse
-from fielddoc.paths import resources
 
 DOMAIN = Path(__file__).parents[3] / "shared" / "domain"
 LANGUAGES = ("es", "en")
@@ -131,9 +131,9 @@ def test_institutions_are_those_of_the_date(known: Forms) -> None:
     def offered(date: str) -> set[str]:
         return {term.id for term in institutions.offered(parse(date))}
 
-    assert "pfp" in offered("2006-01-12")
-    assert not {"gn", "defensa", "fgr", "dfs"} & offered("2006-01-12")
-    assert "dfs" in offered("1974-08-25")
+    assert "pfp" in offered("2006-03-15")
+    assert not {"gn", "defensa", "fgr", "dfs"} & offered("2006-03-15")
+    assert "dfs" in offered("1979-08-14")
     assert {"pf", "pfp"} <= offered("2009")
     assert {"pfp", "gn"} <= offered("2006/2020")
     assert {"gn", "defensa"} <= offered("2006/..")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from fielddoc import forms
 from fielddoc.forms import Field, Forms
 from fielddoc.model.ids import new_id
@@ -22,21 +23,24 @@ SHOWN: list[tuple[str, str, Any, str, str]] = [
     ("case", "commission_case_no", ["12.001", "12.002"], "12.001; 12.002", "12.001; 12.002"),
     ("event", "type", "detencion", "Detención", "Arrest"),
     ("event", "type", {"text": "otra cosa"}, "otra cosa", "otra cosa"),
-    ("event", "type", "term_of_a_later_version", "term_of_a_later_version", "term_of_a_later_version"),
+    ("event", "type", "a_later_term", "a_later_term", "a_later_term"),
     ("event", "acts", ["020111110000", {"text": "más"}], "Tortura; más", "Torture; más"),
     ("event", "regarding", [ANA, LUZ], "Ana Ejemplo; Luz Prueba", "Ana Ejemplo; Luz Prueba"),
     ("relation", "from", ANA, "Ana Ejemplo", "Ana Ejemplo"),
     (
         "event", "place",
-        {"text": "brecha", "entity": "12", "municipality": "12035", "precision": "paraje"},
-        "brecha, Iguala de la Independencia, Guerrero (Paraje)",
-        "brecha, Iguala de la Independencia, Guerrero (Spot in the country)",
+        {"text": "brecha", "entity": "20", "municipality": "20067", "precision": "paraje"},
+        "brecha, Oaxaca de Juárez, Oaxaca (Paraje)",
+        "brecha, Oaxaca de Juárez, Oaxaca (Spot in the country)",
     ),
     (
-        "event", "place", {"entity": "12", "municipality": "035"},
-        "Iguala de la Independencia, Guerrero", "Iguala de la Independencia, Guerrero",
+        "event", "place", {"entity": "20", "municipality": "067"},
+        "Oaxaca de Juárez, Oaxaca", "Oaxaca de Juárez, Oaxaca",
     ),
-    ("event", "place", {"municipality": "09015"}, "Cuauhtémoc, Ciudad de México", "Cuauhtémoc, Mexico City"),
+    (
+        "event", "place", {"municipality": "09015"},
+        "Cuauhtémoc, Ciudad de México", "Cuauhtémoc, Mexico City",
+    ),
     ("event", "place", {"precision": "sobre el puente"}, "(sobre el puente)", "(sobre el puente)"),
     (
         "injury", "marks",
@@ -100,8 +104,11 @@ TITLES: list[tuple[Record, str]] = [
     (record("person", full_name="Ana de la Prueba", key="V1"), "Ana de la Prueba"),
     (record("person", key="V1"), "V1"),
     (record("person"), "Persona"),
-    (record("event", type="detencion", date="1974-08~"), "Detención · alrededor de agosto de 1974"),
-    (record("relation", **{"from": ANA, "kind": "madre", "to": [LUZ]}), "Ana Ejemplo · Madre · Luz Prueba"),
+    (record("event", type="detencion", date="1979-08~"), "Detención · alrededor de agosto de 1979"),
+    (
+        record("relation", **{"from": ANA, "kind": "madre", "to": [LUZ]}),
+        "Ana Ejemplo · Madre · Luz Prueba",
+    ),
     (record("unknown_kind", name="x"), "unknown_kind"),
 ]  # fmt: skip
 

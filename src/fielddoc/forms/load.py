@@ -61,6 +61,7 @@ class _Reader:
         self._kinds = kinds
         self._shared: dict[str, Section] = {}
         self._read: set[str] = set()
+        self._conditions: dict[int, Table] = {}
 
     def share(self, table: Table) -> None:
         """Keep the sections of a file that is no form, for forms to include."""
@@ -84,6 +85,7 @@ class _Reader:
                 if item.name in fields:
                     table.refuse("duplicate", item.name)
                 fields[item.name] = item
+        self._check_conditions(fields)
         title, title_or = table.texts("title"), table.texts("title_or")
         for key, names in (("title", title), ("title_or", title_or)):
             for name in names:
@@ -102,6 +104,12 @@ class _Reader:
             sections=sections,
             fields=fields,
         )
+
+    def _check_conditions(self, fields: Mapping[str, Field]) -> None:
+        """Refuse a condition on a field that is not asked on the same page or in the same group."""
+        for item in fields.values():
+            if item.when is not None and item.when.field not in fields:
+                self._conditions[id(item)].refuse("unknown-field", item.when.field, "when")
 
     def _sections(self, table: Table) -> Iterable[Section]:
         seen: set[str] = set()
@@ -131,16 +139,13 @@ class _Reader:
 
     def _fields(self, part: Table) -> Mapping[str, Field]:
         found: dict[str, Field] = {}
-        asked: list[tuple[Table, Field]] = []
         for table in part.tables("field"):
             item = self._field(table)
             if item.name in found:
                 table.refuse("duplicate", item.name, "name")
             found[item.name] = item
-            asked.append((table, item))
-        for table, item in asked:
-            if item.when is not None and item.when.field not in found:
-                table.refuse("unknown-field", item.when.field, "when")
+            if item.when is not None:
+                self._conditions[id(item)] = table
         return found
 
     def _field(self, table: Table) -> Field:
@@ -163,6 +168,7 @@ class _Reader:
             retired=table.flag("retired"),
             was=table.texts("was"),
         )
+        self._check_conditions(fields)
         if kind == "group" and not fields:
             table.refuse("needs-fields", item.name)
         if item.kinds and kind not in ("person", "record", "mark"):

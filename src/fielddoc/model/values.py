@@ -9,7 +9,8 @@ beside it, when somebody said so, how sure the fact is and where it comes from::
 What `v` may be depends on the field's type (see `docs/forms.md`):
 
 ========== =====================================================================
-text, narrative, date (EDTF), time ("~15:00"), number ("43", "~11", "8..10") — a string
+text, narrative, date (EDTF), time ("~15:00"), number ("43", "~11", "8..10") — a string;
+           a text, a list of strings where the field says `many`
 term       the term's id; or `{"text": "…"}` for a proposal that is not in the list
 terms      a list of such
 place      `{"text", "entity", "municipality", "kind", "precision"}`, all optional strings
