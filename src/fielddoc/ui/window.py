@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -22,7 +22,9 @@ from fielddoc.errors import FieldDocError
 from fielddoc.text import N_, catalogue
 from fielddoc.ui import settings as stored
 from fielddoc.ui import theme
+from fielddoc.ui.application import speak
 from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.idle import Idle
 from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.messages import Banner, CrashPage
 from fielddoc.ui.navigation import Navigation, PracticeBand
@@ -83,8 +85,8 @@ class Window(QMainWindow):
         self._about: About | None = None
         self._crash: CrashPage | None = None
         self.setMinimumSize(640, 480)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self.locked)
+        self.idle = Idle(settings.lock_minutes, self)
+        self.idle.elapsed.connect(self.locked)
         desk.asked_for.connect(self.go)
         desk.asked_back.connect(self.back)
         desk.failed.connect(self.say_failure)
@@ -99,8 +101,7 @@ class Window(QMainWindow):
         self._build([Place("cases")])
         application = QApplication.instance()
         if application is not None:
-            application.installEventFilter(self)
-        self._wait_again()
+            application.installEventFilter(self.idle)
         desk.ask(self._show_about, about)
 
     @property
@@ -141,13 +142,14 @@ class Window(QMainWindow):
             self.say_failure(FieldDocError())
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            speak(application, settings.language)
             theme.apply(application, theme.choose(settings.mode, settings.text))
         if settings.language != self.settings.language:
             self.desk.speak(catalogue(settings.language))
         self.settings = settings
         self.page.leave()
         self._build(self._places())
-        self._wait_again()
+        self.idle.minutes = settings.lock_minutes
         if self._about is not None:
             self._show_about(self._about)
 
@@ -172,15 +174,6 @@ class Window(QMainWindow):
     def show_keys(self) -> None:
         """Show which keys do what."""
         KeyMap(self, self.desk.say).exec()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or movement of the hand starts the wait for the idle lock again."""
-        if event.type() in (
-            QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove,
-            QEvent.Type.Wheel, QEvent.Type.TouchBegin,
-        ):  # fmt: skip
-            self._wait_again()
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the pages the room: on narrow windows the navigation shows pictures only."""
@@ -257,6 +250,3 @@ class Window(QMainWindow):
 
     def _to_cases(self) -> None:
         self.go(Place("cases"))
-
-    def _wait_again(self) -> None:
-        self._idle.start(self.settings.lock_minutes * 60_000)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fielddoc.forms import Field
 from fielddoc.model.values import Json
+from fielddoc.ui.dialogs import open_file
 from fielddoc.ui.forms.editor import Around, Editor
+from fielddoc.ui.times import bytes_
 from fielddoc.ui.widgets import button, label, row
-
-_KIB = 1024
 
 
 class AttachmentEditor(Editor):
@@ -78,13 +78,9 @@ class AttachmentEditor(Editor):
             self._chose()
 
     def _ask_file(self) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self,
-            self.say("Elegir un archivo"),
-            options=QFileDialog.Option.DontUseNativeDialog,
-        )
-        if chosen:
-            self.take(Path(chosen))
+        chosen = open_file(self, self.say("Elegir un archivo"))
+        if chosen is not None:
+            self.take(chosen)
 
     def _show(self) -> None:
         held = self._content if isinstance(self._content, dict) else None
@@ -101,27 +97,15 @@ class AttachmentEditor(Editor):
             )
             return
         self._title.setText(str(held.get("name", "")))
-        size = held.get("size", 0)
+        size = int(held.get("size", 0))
         self._facts.setText(
             "\n".join(
                 (
-                    f"{_size(size)} · {held.get('media', '')}",
+                    f"{bytes_(size)} · {held.get('media', '')}",
                     f"SHA-256 {_spaced(str(held.get('sha256', '')))}",
                 )
             )
         )
-
-
-def _size(size: object) -> str:
-    """A size as people say it, in units of 1024 bytes."""
-    if not isinstance(size, int):
-        return ""
-    value, unit = float(size), "B"
-    for bigger in ("KiB", "MiB", "GiB"):
-        if value < _KIB:
-            break
-        value, unit = value / _KIB, bigger
-    return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
 
 
 def _spaced(digest: str) -> str:

@@ -22,31 +22,33 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:h|hs|hrs|horas)?\s*([ap])?
 class TextEditor(Editor):
     """Words: one line that grows when it must, or a narrative with room to tell."""
 
-    def __init__(self, asked: Field, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, asked: Field, around: Around, parent: QWidget | None = None, lines: int = 0
+    ) -> None:
         super().__init__(asked, around, parent)
         roomy = asked.type == "narrative" or bool(asked.long)
-        self._text = GrowingText(_NARRATIVE_LINES if roomy else 1, self)
+        self.text = GrowingText(lines or (_NARRATIVE_LINES if roomy else 1), self)
         self._quiet = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._text)
-        self.setFocusProxy(self._text)
-        self._text.textChanged.connect(self._typed)
-        self._text.left.connect(self.settled)
+        layout.addWidget(self.text)
+        self.setFocusProxy(self.text)
+        self.text.textChanged.connect(self._typed)
+        self.text.left.connect(self.settled)
 
     def content(self) -> Json:
-        return self._text.text() or None
+        return self.text.text() or None
 
     def set_content(self, content: Json) -> None:
         self._quiet = True
-        self._text.set_text(_as_text(content))
+        self.text.set_text(_as_text(content))
         self._quiet = False
 
     def call(self, name: str) -> None:
-        self._text.setAccessibleName(name)
+        self.text.setAccessibleName(name)
 
     def control(self) -> QWidget:
-        return self._text
+        return self.text
 
     def _typed(self) -> None:
         if not self._quiet:

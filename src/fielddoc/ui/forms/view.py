@@ -20,6 +20,7 @@ from fielddoc.model.values import Value
 from fielddoc.ui import theme
 from fielddoc.ui.forms.box import FieldBox
 from fielddoc.ui.forms.editor import Around
+from fielddoc.ui.forms.group import GroupEditor
 from fielddoc.ui.forms.make import make_box
 from fielddoc.ui.forms.undo import Steps
 from fielddoc.ui.theme import SPACE
@@ -67,16 +68,48 @@ class FormView(QWidget):
         self._arrange()
         self.open(0)
 
-    def set_values(self, values: Mapping[str, Value], conflicts: Mapping[str, int] = {}) -> None:
+    def set_values(
+        self, values: Mapping[str, Value], conflicts: Mapping[str, int] | None = None
+    ) -> None:
         """Show a record's values; what was changed here before is forgotten."""
-        self._values = dict(values)
-        self._conflicts = dict(conflicts)
         self._changed = {}
+        self._values, self._conflicts = dict(values), dict(conflicts or {})
         self._steps.clear()
         for name, box in self._boxes.items():
             self._fill(name, box)
         self._conditions()
         self._mark()
+
+    def update_values(
+        self, values: Mapping[str, Value], conflicts: Mapping[str, int] | None = None
+    ) -> None:
+        """Show what the record says now, without touching what is being changed here."""
+        old, self._values = self._values, dict(values)
+        self._conflicts = dict(conflicts or {})
+        for name, box in self._boxes.items():
+            box.show_conflict(self._conflicts.get(name, 0))
+            if name not in self._changed and self._values.get(name) != old.get(name):
+                if self._values.get(name, Value()) == box.value():
+                    self._shown[name] = box.value()
+                else:
+                    self._fill(name, box)
+        self._conditions()
+        self._mark()
+
+    def accept_saved(self, values: Mapping[str, Value]) -> None:
+        """Learn that `values` are in the record now; what was typed since stays a change."""
+        for name, value in values.items():
+            self._values[name] = value
+            typed = self._changed.get(name)
+            if typed is not None and (typed == value or (typed.empty and value.empty)):
+                del self._changed[name]
+                if name in self._boxes:
+                    self._shown[name] = self._boxes[name].value()
+        self._mark()
+
+    def forget_changes(self) -> None:
+        """Show the record as it is saved; what was changed here is given up."""
+        self.set_values(self._values, self._conflicts)
 
     def put(self, values: Mapping[str, Value]) -> None:
         """Take over a draft's values as if they were typed here."""
@@ -87,6 +120,17 @@ class FormView(QWidget):
         self._conditions()
         self._mark()
 
+    def write(self, name: str, value: Value) -> None:
+        """Take a field's value from another control than its box (the interview's sheet)."""
+        self._change(name, value)
+        self._marks_due.start()
+        self.edited.emit()
+
+    def show_written(self, name: str) -> None:
+        """Show in its box what `write` took."""
+        if name in self._boxes and name in self._changed:
+            self._boxes[name].set_value(self._changed[name])
+
     def changed_values(self) -> dict[str, Value]:
         """The values a person changed, by field; the rest of the record is as it was."""
         return dict(self._changed)
@@ -95,16 +139,22 @@ class FormView(QWidget):
         """What stands in a field now."""
         return self._changed.get(name, self._values.get(name, Value()))
 
-    def refuse(self, name: str, sentence: str) -> None:
-        """Show an error beside a field and go there."""
+    def refuse(
+        self, name: str, sentence: str, at: int | None = None, inner: str | None = None
+    ) -> None:
+        """Show an error beside a field (in a group: of row `at`, field `inner`) and go there."""
         for number, section in enumerate(self._sections):
             if any(field.name == name for field in section.fields):
                 self.open(number)
-        if name in self._boxes:
-            box = self._boxes[name]
+        if name not in self._boxes:
+            return
+        box = self._boxes[name]
+        if at is not None and inner is not None and isinstance(box.editor, GroupEditor):
+            box.editor.refuse(at, inner, sentence)
+        else:
             box.refuse(sentence)
             box.editor.control().setFocus()
-            self._scroll_to(box)
+        self._scroll_to(box)
 
     def accept_all(self) -> None:
         """Take back every error shown."""
@@ -127,21 +177,6 @@ class FormView(QWidget):
         for at, entry in enumerate(self._entries):
             entry.setChecked(at == number)
         self._combo.setCurrentIndex(number)
-
-    def box(self, name: str) -> FieldBox:
-        """The box of a field; its section is built if it was not yet."""
-        if name not in self._boxes:
-            for number, section in enumerate(self._sections):
-                if any(field.name == name for field in section.fields):
-                    current = self._stack.currentIndex()
-                    self.open(number)
-                    self._stack.setCurrentIndex(max(current, 0))
-        return self._boxes[name]
-
-    def show_unchanging(self, name: str, value: Value) -> None:
-        """Show what was kept elsewhere (an attached file) as if it had come with the record."""
-        self._values[name] = value
-        self._changed.pop(name, None)
 
     def first(self) -> QWidget:
         """The control to begin with."""
@@ -251,14 +286,17 @@ class FormView(QWidget):
 
     def _edited(self) -> None:
         box = self._sent()
-        name, value = box.asked.name, box.value()
-        if value == self._shown[name]:
-            self._changed.pop(name, None)
-        else:
-            self._changed[name] = value
+        self._change(box.asked.name, box.value())
         self._conditions()
         self._marks_due.start()
         self.edited.emit()
+
+    def _change(self, name: str, value: Value) -> None:
+        """Remember a change, unless it leads back to what the record says."""
+        if value == self._shown.get(name, self._values.get(name, Value())):
+            self._changed.pop(name, None)
+        else:
+            self._changed[name] = value
 
     def _settled(self) -> None:
         box = self._sent()
@@ -267,10 +305,7 @@ class FormView(QWidget):
     def _put_back(self, name: str, value: Value) -> None:
         box = self._boxes[name]
         box.set_value(value)
-        if value == self._shown[name]:
-            self._changed.pop(name, None)
-        else:
-            self._changed[name] = value
+        self._change(name, value)
         self._scroll_to(box)
         self._conditions()
         self._mark()

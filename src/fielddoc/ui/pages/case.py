@@ -1,0 +1,336 @@
+"""A case at a glance: people, testimony, acts, evidence, proceedings, and who changed what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QLayoutItem,
+    QListView,
+    QPushButton,
+    QStackedLayout,
+    QTabWidget,
+    QWidget,
+)
+
+from fielddoc.app import cases, evidence, records
+from fielddoc.app.rows import CaseView, Changes, Group, HistoryRow, RecordRow
+from fielddoc.app.session import Session
+from fielddoc.errors import FieldDocError
+from fielddoc.forms import label as called
+from fielddoc.text import N_, Catalogue
+from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.dialogs import open_files
+from fielddoc.ui.forms.flow import FlowLayout
+from fielddoc.ui.page import Page
+from fielddoc.ui.pages.history import HistoryList
+from fielddoc.ui.rows import TwoLines
+from fielddoc.ui.theme import SPACE
+from fielddoc.ui.times import day
+from fielddoc.ui.widgets import (
+    EmptyState,
+    PageHead,
+    ProgressPanel,
+    button,
+    card,
+    column,
+    label,
+    row,
+    scrolled,
+)
+
+TABS = (
+    ("people", N_("Personas"), "users", ("person", "group", "relation")),
+    ("testimony", N_("Testimonio"), "message-square-quote", ("interview", "consent")),
+    ("acts", N_("Hechos"), "hand", ("torture", "disappearance", "event", "injury", "violation")),
+    ("evidence", N_("Evidencia"), "paperclip", ("evidence",)),
+    ("proceedings", N_("Procedimientos"), "gavel", ("proceeding",)),
+    ("more", N_("Otros"), "files", ()),
+)
+"""The tabs and the kinds of records on each; kinds that no tab names are on the last."""
+
+EMPTY = {
+    "people": N_("Quiénes son las víctimas, sus familias, los testigos y las autoridades."),
+    "testimony": N_("Las entrevistas y lo que cada persona permite hacer con lo que cuenta."),
+    "acts": N_("Qué pasó, cuándo, dónde y a quién: tortura, desaparición y otros hechos."),
+    "evidence": N_("Suelte aquí fotos, documentos o audios: se guardan cifrados con su huella."),
+    "proceedings": N_("Denuncias, quejas, amparos y lo que respondió cada autoridad."),
+    "more": N_("Registros de formularios propios de su organización."),
+}
+ROW = int(Qt.ItemDataRole.UserRole) + 1
+KIND = int(Qt.ItemDataRole.UserRole) + 2
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A case, and what one record of each kind is called."""
+
+    view: CaseView
+    names: Mapping[str, str]
+
+
+def glance(session: Session, case: str) -> Glance:
+    """Query: what the page shows."""
+    names = {
+        kind: called(form.labels, session.language) for kind, form in session.forms.kinds.items()
+    }
+    return Glance(cases.overview(session, case), names)
+
+
+class RecordWords(TwoLines):
+    """What a row says of a record: its title; kind, date and last change; disputed fields."""
+
+    def __init__(self, say: Catalogue, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._say = say
+
+    def words(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str, str]:
+        found, kind, say = index.data(ROW), index.data(KIND), self._say
+        if not isinstance(found, RecordRow):
+            return "", "", ""
+        facts = [kind, found.when]
+        if found.changed_at:
+            facts.append(say("último cambio: {day}", day=day(found.changed_at, say)))
+        tag = say("{n} por decidir", n=len(found.conflicts)) if found.conflicts else ""
+        return found.title or kind, " · ".join(fact for fact in facts if fact), tag
+
+
+class RecordList(QWidget):
+    """The records of a tab, and buttons to add more of each kind."""
+
+    def __init__(self, page: "CasePage", name: str, icon: str, empty: str) -> None:
+        super().__init__()
+        say = page.desk.say
+        self._page = page
+        self._made: list[QPushButton] = []
+        self._adders = QWidget()
+        self._flow = FlowLayout(self._adders)
+        self.list = QListView()
+        self.list.setAccessibleName(name)
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.model = QStandardItemModel(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RecordWords(say, self.list))
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        self._none = EmptyState(icon, name, empty)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        whole = column(self._adders, space="near")
+        whole.addLayout(self._stack, 1)
+        whole.setContentsMargins(SPACE["far"], SPACE["base"], SPACE["far"], SPACE["base"])
+        self.setLayout(whole)
+
+    @property
+    def count(self) -> int:
+        """How many records are listed."""
+        return self.model.rowCount()
+
+    def show_groups(self, groups: list[Group], names: Mapping[str, str]) -> None:
+        """List the records of these groups, and a button for each kind."""
+        chosen = self.list.currentIndex().row()
+        self.model.clear()
+        for group in groups:
+            for one in group.rows:
+                if one.removed:
+                    continue
+                item = QStandardItem(one.title or names[group.kind])
+                item.setData(one, ROW)
+                item.setData(names[group.kind], KIND)
+                item.setToolTip(one.title)
+                self.model.appendRow(item)
+        if chosen >= 0:
+            self.list.setCurrentIndex(self.model.index(min(chosen, self.count - 1), 0))
+        self._stack.setCurrentIndex(0 if self.count else 1)
+        if not self._made:
+            self._add_buttons(groups, names)
+
+    def _add_buttons(self, groups: list[Group], names: Mapping[str, str]) -> None:
+        for group in groups:
+            made = button(names[group.kind], "plus")
+            made.setAccessibleName(self._page.desk.say("Añadir: {kind}", kind=names[group.kind]))
+            made.setProperty("kind", group.kind)
+            made.clicked.connect(self._add)
+            self._flow.addWidget(made)
+            self._made.append(made)
+
+    def _add(self) -> None:
+        self._page.add(self.sender().property("kind"))
+
+    def _open(self, index: QModelIndex) -> None:
+        found = index.data(ROW)
+        if isinstance(found, RecordRow):
+            self._page.open(found)
+
+
+class CasePage(Page):
+    """One case. Files may be dropped anywhere on it."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        say = desk.say
+        super().__init__(desk, place, say("Caso"))
+        self.sheet = button(say("Datos del caso"), "folder")
+        self.dossier = button(say("Expediente"), "file-text")
+        self.bundle = button(say("Paquete"), "package")
+        self.head = PageHead(
+            say("Caso"), actions=[self.sheet, self.dossier, self.bundle], back_to=say("Volver")
+        )
+        self.progress = ProgressPanel(say)
+        self.conflicts = card(look="warn")
+        self.conflicts.hide()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(say("Partes del caso"))
+        self.tabs.tabBar().setDrawBase(False)
+        self.lists: dict[str, RecordList] = {}
+        for key, name, icon, _kinds in TABS:
+            self.lists[key] = RecordList(self, say(name), icon, say(EMPTY[key]))
+            self.tabs.addTab(self.lists[key], say(name))
+        self.history = HistoryList(say, with_titles=True)
+        inside = column(self.history)
+        inside.setContentsMargins(SPACE["far"], SPACE["base"], SPACE["far"], SPACE["far"])
+        self._past = scrolled(inside, say("Historia"), widest=900)
+        self.tabs.addTab(self._past, say("Historia"))
+        self._disputes: tuple[RecordRow, ...] = ()
+        notices = column(self.progress, self.conflicts)
+        notices.setContentsMargins(SPACE["far"], 0, SPACE["far"], 0)
+        self.column.addWidget(self.head)
+        self.column.addLayout(notices)
+        self.column.addWidget(self.tabs, 1)
+        self.setAcceptDrops(True)
+        self.head.back.connect(desk.back)
+        self.sheet.clicked.connect(self._go_sheet)
+        self.dossier.clicked.connect(self._go_dossier)
+        self.bundle.clicked.connect(self._go_bundle)
+        self.tabs.currentChanged.connect(self._turned)
+
+    def look(self) -> None:
+        self.desk.ask(self._show, glance, self.place.case)
+        if self.tabs.currentWidget() is self._past:
+            self._turned()
+
+    def first(self) -> QWidget | None:
+        return self.tabs.tabBar()
+
+    def add(self, kind: str) -> None:
+        """Begin a new record of a kind; evidence begins with its files."""
+        if kind == evidence.KIND:
+            self.take_files(open_files(self, self.desk.say("Elegir archivos")))
+        else:
+            self._go(kind, None)
+
+    def open(self, found: RecordRow) -> None:
+        """Show a record."""
+        self._go(found.kind, found.id)
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Seal files into the case, one evidence record each."""
+        if not paths:
+            return
+        job = self.desk.run(
+            self._taken, evidence.attach, self.place.case, paths, {}, by=self,
+            refused=self._not_taken,
+        )  # fmt: skip
+        names = paths[0].name if len(paths) == 1 else self.desk.say("{n} archivos", n=len(paths))
+        self.progress.follow(job, self.desk.say("Sellando «{name}»", name=names))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.take_files([file for file in files if file.is_file()])
+
+    def _show(self, found: Glance) -> None:
+        say, view = self.desk.say, found.view
+        self.heading = view.title or say("Caso sin nombre")
+        self.setAccessibleName(self.heading)
+        self.head.say(self.heading, _span(view, say))
+        placed = {kind for *_rest, kinds in TABS for kind in kinds}
+        for at, (key, name, _icon, kinds) in enumerate(TABS):
+            groups = [
+                group
+                for group in view.groups
+                if group.kind in kinds or (not kinds and group.kind not in placed)
+            ]
+            self.lists[key].show_groups(groups, found.names)
+            count = self.lists[key].count
+            self.tabs.setTabText(at, f"{say(name)} ({count})" if count else say(name))
+            self.tabs.setTabVisible(at, bool(groups))
+        self._show_conflicts(view.conflicts)
+
+    def _show_conflicts(self, rows: tuple[RecordRow, ...]) -> None:
+        if rows == self._disputes:
+            return
+        self._disputes = rows
+        say, inside = self.desk.say, self.conflicts.layout()
+        while inside is not None and inside.count():
+            _discard(inside.takeAt(0))
+        if inside is not None:
+            words = say("Hay respuestas distintas de dos personas. Decida cuál queda.")
+            inside.addWidget(label(words, "strong"))
+            for one in rows[:5]:
+                go = button(one.title, "git-compare", "quiet")
+                go.setProperty("record", one)
+                go.clicked.connect(self._go_conflict)
+                whole = QWidget()
+                whole.setLayout(row(go, 0))
+                inside.addWidget(whole)
+        self.conflicts.setVisible(bool(rows))
+
+    def _go_conflict(self) -> None:
+        one = self.sender().property("record")
+        self.desk.go(Place("decision", self.place.case, one.id, one.kind, one.conflicts[0]))
+
+    def _go(self, kind: str, record: str | None) -> None:
+        page = "interview" if kind == "interview" else "record"
+        self.desk.go(Place(page, case=self.place.case, record=record, kind=kind))
+
+    def _go_sheet(self) -> None:
+        self._go("case", self.place.case)
+
+    def _go_dossier(self) -> None:
+        self.desk.go(Place("dossier", case=self.place.case))
+
+    def _go_bundle(self) -> None:
+        self.desk.go(Place("bundle", case=self.place.case))
+
+    def _turned(self) -> None:
+        """Ask for the history only when somebody looks at it."""
+        if self.tabs.currentWidget() is self._past:
+            self.desk.ask(self._show_past, records.history, self.place.case)
+
+    def _show_past(self, rows: list[HistoryRow]) -> None:
+        self.history.show_rows(rows)
+
+    def _taken(self, changes: Changes) -> None:
+        n = len(changes.records)
+        say = self.desk.say
+        self.desk.tell(say("1 archivo sellado") if n == 1 else say("{n} archivos sellados", n=n))
+        self.look()
+
+    def _not_taken(self, error: FieldDocError) -> None:
+        self.desk.failed.emit(error)
+
+
+def _span(view: CaseView, say: Catalogue) -> str:
+    """From when to when the case's records tell, as years."""
+    first = view.earliest.year if view.earliest else None
+    last = view.latest.year if view.latest else None
+    if first and last and first != last:
+        return say("Hechos de {first} a {last}", first=first, last=last)
+    return say("Hechos de {first}", first=first) if first else ""
+
+
+def _discard(item: QLayoutItem | None) -> None:
+    widget = item.widget() if item is not None else None
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()

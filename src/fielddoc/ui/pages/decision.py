@@ -1,0 +1,179 @@
+"""Two people wrote different things: both are shown, a person decides, and says why."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+
+from fielddoc.app import records
+from fielddoc.app.rows import Changes, HeldRow, RecordRow, RecordView
+from fielddoc.app.session import Session
+from fielddoc.errors import FieldDocError
+from fielddoc.forms import Forms, doubt
+from fielddoc.model.values import Value
+from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.forms.box import FieldBox
+from fielddoc.ui.forms.editor import Around
+from fielddoc.ui.forms.growing import GrowingText
+from fielddoc.ui.forms.make import make_box
+from fielddoc.ui.forms.reasons import refusals, sentence, to_save
+from fielddoc.ui.page import Page
+from fielddoc.ui.theme import SPACE
+from fielddoc.ui.times import minute
+from fielddoc.ui.widgets import PageHead, button, column, label, row, scrolled
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A record with a disputed field, and what is needed to write another answer."""
+
+    forms: Forms
+    view: RecordView
+    rows: dict[str, RecordRow]
+
+
+def disputed(session: Session, record: str) -> Disputed:
+    """Query: the record whose field is disputed."""
+    view = records.view(session, record)
+    rows = {row.id: row for row in records.rows(session, case=view.case)} if view.case else {}
+    return Disputed(session.forms, view, rows)
+
+
+class DecisionPage(Page):
+    """All the answers to one field, who gave them and when; one is chosen, or another written."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        say = desk.say
+        super().__init__(desk, place, say("Decidir entre respuestas"))
+        self._found: Disputed | None = None
+        self._box: FieldBox | None = None
+        self.choices = QButtonGroup(self)
+        self.head = PageHead(self.heading, back_to=say("Volver"))
+        self._answers = QVBoxLayout()
+        self._answers.setSpacing(SPACE["near"])
+        self.reason = GrowingText(2)
+        self.reason.setAccessibleName(say("Por qué"))
+        self.reason.setPlaceholderText(say("Por ejemplo: se confirmó con ella el 3 de marzo"))
+        self.mistake = label("", "mistake")
+        self.mistake.hide()
+        self.decide = button(say("Dejar esta respuesta"), "check", "primary")
+        inside = column(
+            label(
+                say(
+                    "Ninguna respuesta se pierde: la que no se elija queda en la historia, "
+                    "junto con quién decidió y por qué."
+                ),
+                "soft",
+            ),
+            self._answers,
+            label(say("Por qué"), "field"),
+            self.reason,
+            self.mistake,
+            row(self.decide, 0),
+            0,
+            space="base",
+        )
+        inside.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["far"])
+        self.column.addWidget(self.head)
+        self.column.addWidget(scrolled(inside, self.heading, widest=860), 1)
+        self.head.back.connect(desk.back)
+        self.decide.clicked.connect(self._decide)
+
+    def look(self) -> None:
+        self.desk.ask(self._show, disputed, self.place.record)
+
+    def first(self) -> QWidget | None:
+        buttons = self.choices.buttons()
+        return buttons[0] if buttons else self.reason
+
+    def _show(self, found: Disputed) -> None:
+        if self._found is not None:
+            return
+        self._found = found
+        name = self.place.extra or ""
+        self.head.say(self.heading, f"{found.view.title} · {found.view.labels.get(name, name)}")
+        for number, held in enumerate(found.view.fields.get(name, ())):
+            self._answers.addWidget(self._answer(number, held))
+        self._answers.addWidget(self._another(name))
+        buttons = self.choices.buttons()
+        if buttons:
+            buttons[0].setFocus()
+
+    def _answer(self, number: int, held: HeldRow) -> QWidget:
+        say = self.desk.say
+        who = say("{author}, {when}", author=held.author, when=minute(held.at, say))
+        choice = QRadioButton(who)
+        shown = held.shown or say("(vacío)")
+        choice.setAccessibleName(f"{who}: {shown}"[:300])
+        self.choices.addButton(choice, number)
+        lines: list[QWidget] = [choice, label(shown)]
+        sure = doubt(held.value, self.desk.language)
+        if sure:
+            lines.append(label(sure, "small"))
+        return _framed(*lines)
+
+    def _another(self, name: str) -> QWidget:
+        say = self.desk.say
+        choice = QRadioButton(say("Otra respuesta"))
+        choice.setAccessibleName(choice.text())
+        self.choices.addButton(choice, len(self.choices.buttons()))
+        if self._found is None or name not in self._found.forms.kinds[self._found.view.kind].fields:
+            choice.hide()
+            return _framed(choice)
+        around = Around(say, self._found.forms, self._found.rows)
+        field = self._found.forms.kinds[self._found.view.kind].fields[name]
+        self._box = make_box(field, around)
+        self._box.set_value(self._found.view.value(name))
+        self._box.hide()
+        choice.toggled.connect(self._box.setVisible)
+        return _framed(choice, self._box)
+
+    def _decide(self) -> None:
+        """Take the chosen answer and the reason, or say what is missing."""
+        say, chosen = self.desk.say, self.choices.checkedId()
+        name = self.place.extra or ""
+        if self._found is None:
+            return
+        if chosen < 0:
+            self._miss(say("Elija una de las respuestas, o escriba otra."))
+            return
+        if not self.reason.text().strip():
+            self._miss(say("Escriba por qué: quien lo lea después lo necesitará."))
+            self.reason.setFocus()
+            return
+        held = self._found.view.fields.get(name, ())
+        if chosen < len(held):
+            value = held[chosen].value
+        elif self._box is not None:
+            value = to_save({name: self._box.value()})[name]
+            fields = self._found.forms.kinds[self._found.view.kind].fields
+            refused = refusals(fields, {name: value}, self._found.forms)
+            if refused:
+                self._box.refuse(sentence(refused[0].reason, say))
+                return
+        self._settle(name, value)
+
+    def _settle(self, name: str, value: Value) -> None:
+        self.decide.setEnabled(False)
+        self.desk.do(
+            records.settle, self.place.record, name, value, self.reason.text().strip(),
+            then=self._settled, refused=self._not_settled, by=self,
+        )  # fmt: skip
+
+    def _settled(self, _changes: Changes) -> None:
+        self.desk.tell(self.desk.say("Decidido; las dos respuestas siguen en la historia."))
+        self.desk.back()
+
+    def _not_settled(self, error: FieldDocError) -> None:
+        self.decide.setEnabled(True)
+        self.desk.failed.emit(error)
+
+    def _miss(self, words: str) -> None:
+        self.mistake.setText(words)
+        self.mistake.show()
+
+
+def _framed(*things: QWidget) -> QFrame:
+    made = QFrame()
+    made.setProperty("look", "card")
+    made.setLayout(column(*things, margin="base"))
+    return made
