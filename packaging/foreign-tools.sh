@@ -21,6 +21,11 @@ fi
 if ! [ -x "$tools/bin/age" ]; then
   if command -v go >/dev/null; then
     GOBIN=$tools/bin go install filippo.io/age/cmd/...@v1.3.1 || echo "age could not be built"
+    # age's own test vectors, which its module names for its tests
+    (mkdir -p "$tools/module" && cd "$tools/module" && printf 'module tools\n' >go.mod &&
+      folder=$(go mod download -json c2sp.org/CCTV/age@v0.0.0-20251208015420-e9274a7bdbfd |
+        sed -n 's/^\t"Dir": "\(.*\)",/\1/p') &&
+      ln -sfn "$folder/testdata" "$tools/age-vectors") || echo "age's test vectors could not be had"
   else
     echo "age absent: Go is not installed"
   fi

@@ -1,6 +1,11 @@
-"""The age project's own test vectors (C2SP CCTV, 0BSD): every file opens or fails as it says."""
+"""The age project's own test vectors: every file opens or fails as it says.
+
+They are not part of this project: `make interop` brings the Go module `c2sp.org/CCTV/age` into
+`build/tools/age-vectors`; `FIELDDOC_AGE_VECTORS` names another folder with them.
+"""
 
 import io
+import os
 import zlib
 from collections import defaultdict
 from hashlib import sha256
@@ -20,7 +25,14 @@ from fielddoc.errors import (
     WrongPassphrase,
 )
 
-VECTORS = sorted((Path(__file__).parents[1] / "data" / "age").iterdir())
+TOP = Path(__file__).parents[2]
+FOLDER = Path(os.environ.get("FIELDDOC_AGE_VECTORS") or TOP / "build" / "tools" / "age-vectors")
+VECTORS = sorted(FOLDER.iterdir()) if FOLDER.is_dir() else []
+
+pytestmark = [
+    pytest.mark.interop,
+    pytest.mark.skipif(not VECTORS, reason="no age test vectors here: run `make interop`"),
+]
 
 FAILURES: dict[str, tuple[type[FieldDocError], ...]] = {
     "no match": (BundleNotForUs, WrongPassphrase),
