@@ -1,5 +1,6 @@
 """A mistake in a form or vocabulary file is refused with its file, its line and a reason."""
 
+import re
 import time
 from pathlib import Path
 
@@ -192,3 +193,38 @@ def test_loading_does_not_keep_a_person_waiting() -> None:
         forms.load(resources())
         best = min(best, time.process_time() - start)
     assert best < 0.05
+
+
+def test_the_example_of_the_documentation_loads(folder: Folder) -> None:
+    """`docs/forms.md` shows a form and a vocabulary; both are real."""
+    text = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    form, vocabulary = re.findall(r"```toml\n(.*?)```", text, re.S)
+    made = folder(common=COMMON.replace('id = "shared"', 'id = "source"'), thing=form)
+    (made / "vocabularies" / "tipo_busqueda.toml").write_text(vocabulary, encoding="utf-8")
+    loaded = forms.load(made)
+    assert list(loaded.kinds) == ["search_step"]
+    assert loaded.vocabularies["tipo_busqueda"].terms["pfp"].valid_to is not None
+
+
+def test_an_old_name_of_a_field_still_finds_it(folder: Folder) -> None:
+    form = FORM.replace('type = "text"', 'type = "text"\nwas = ["label"]', 1)
+    loaded = forms.load(folder(thing=form)).kinds["thing"]
+    assert loaded.field("label") is loaded.fields["name"]
+    with pytest.raises(KeyError):
+        loaded.field("never")
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [("red", True), (["blue", "red"], True), ("blue", False), (None, False)],
+)
+def test_a_condition_looks_at_another_field_of_the_page(
+    folder: Folder, held: object, asked: bool
+) -> None:
+    """The condition may stand in another section than the field it looks at."""
+    common = COMMON.replace(
+        'name = "notes"', 'name = "notes"\nwhen = {field = "name", is = ["red"]}'
+    )
+    when = forms.load(folder(common=common)).kinds["thing"].fields["notes"].when
+    assert when is not None
+    assert when.holds(held) is asked
