@@ -146,9 +146,14 @@ class Desk(QObject):
         self.say = say
         self.ask(self._spoken, _speak, say.language)
 
+    def flush(self) -> list[BaseException]:
+        """Let pages hand over unsaved words and wait until they are written; say what failed."""
+        self.leaving.emit()
+        return self._jobs.drain()
+
     def close(self) -> None:
         """Let pages save their drafts, then the vault close; returns when all of it is done."""
-        self.leaving.emit()
+        self.flush()
         self._jobs.start("vault", self._end_session)
         self._jobs.close()
 

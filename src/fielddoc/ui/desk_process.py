@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from fielddoc import system
 from fielddoc.app.session import Session, open_session
@@ -15,6 +15,7 @@ from fielddoc.text import catalogue
 from fielddoc.ui import process, settings
 from fielddoc.ui.application import make_application, watch_faults
 from fielddoc.ui.desk import Desk
+from fielddoc.ui.endings import Stuck, ToldToEnd
 from fielddoc.ui.window import Window, about
 
 
@@ -59,12 +60,15 @@ class DeskProcess(QObject):
         self._application = application
         self._chosen = chosen
         self._window: Window | None = None
+        self._ending = False
         self.desk = Desk(opener, catalogue(chosen.language))
         self.desk.ask(self._open, about, refused=self._give_up)
         self.bugs = Bugs()
         self.bugs.caught.connect(self.desk.broke)
         sys.excepthook = self.bugs.on_main
         threading.excepthook = self.bugs.on_thread
+        self._told = ToldToEnd(self)
+        self._told.told.connect(self.lock)
 
     def _open(self, _facts: object) -> None:
         self._window = Window(self.desk, self._chosen)
@@ -91,8 +95,15 @@ class DeskProcess(QObject):
         self._end(0)
 
     def _end(self, code: int) -> None:
+        if self._ending:
+            return
+        self._ending = True
         if self._window is not None:
             self._window.hide()
+        while failures := self.desk.flush():
+            stuck = Stuck(self.desk.say, failures[0])
+            if stuck.exec() != QDialog.DialogCode.Accepted:
+                break
         self.desk.close()
         self._application.exit(code)
 

@@ -92,9 +92,10 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: dict[str, queue.SimpleQueue[Job | None]] = {}
+        self._lines: dict[str, queue.SimpleQueue[Job | threading.Event | None]] = {}
         self._threads: dict[str, threading.Thread] = {}
         self._waiting: set[Job] = set()
+        self._failures: list[BaseException] = []
         self.reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self.finished.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
         self._sweep = QTimer(self, interval=1000)
@@ -126,18 +127,29 @@ class Jobs(QObject):
         self._lines[line].put(job)
         return job
 
+    def drain(self) -> list[BaseException]:
+        """Stop long work, finish all short work, deliver every answer; return what failed."""
+        self._failures = []
+        while self._waiting:
+            for job in self._waiting:
+                if job.long:
+                    job.stop()
+            for line in self._lines.values():
+                reached = threading.Event()
+                line.put(reached)
+                reached.wait()
+            QCoreApplication.sendPostedEvents(self)
+        return [error for error in self._failures if not isinstance(error, Cancelled)]
+
     def close(self) -> None:
-        """Stop long work, finish all short work, and deliver every answer before returning."""
-        for job in self._waiting:
-            if job.long:
-                job.stop()
+        """Come to an end as in `drain`, and end the threads."""
+        self.drain()
         for line in self._lines.values():
             line.put(None)
         for thread in self._threads.values():
             thread.join()
         self._lines.clear()
         self._threads.clear()
-        QCoreApplication.sendPostedEvents(self)
         self._sweep.stop()
         gc.enable()
 
@@ -147,11 +159,19 @@ class Jobs(QObject):
 
     def _bring_home(self, job: Job, answer: object, error: BaseException | None) -> None:
         self._waiting.discard(job)
+        if error is not None:
+            self._failures.append(error)
+            del self._failures[:-20]
         job.end(answer, error)
 
 
-def _serve(line: "queue.SimpleQueue[Job | None]", tell: Callable[..., None]) -> None:
+def _serve(
+    line: "queue.SimpleQueue[Job | threading.Event | None]", tell: Callable[..., None]
+) -> None:
     while (job := line.get()) is not None:
+        if isinstance(job, threading.Event):
+            job.set()
+            continue
         try:
             answer = job.work()
         except BaseException as error:  # noqa: BLE001 (carried to the GUI thread, which judges it)
