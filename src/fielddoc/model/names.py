@@ -1,5 +1,6 @@
 """Names and other words as they are compared: folded for search, keyed for sorting."""
 
+import re
 import unicodedata
 
 _DROPPED = dict.fromkeys(
@@ -22,6 +23,8 @@ _MAPPED = str.maketrans(
         "ŋ": "n",
     }
 )
+_COMMON_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""The combining diacritical marks: most words are plain ASCII without them."""
 
 
 def fold(text: str) -> str:
@@ -30,7 +33,12 @@ def fold(text: str) -> str:
     Letters of Mexican languages that have no decomposition (ɨ, ʉ, ŋ …) are mapped to the key
     a person would press. ñ becomes n here and stays apart in `sort_key` (reference 12.14).
     """
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_DROPPED).translate(_MAPPED)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    if not plain.isascii():
+        plain = _COMMON_MARKS.sub("", plain)
+    if plain.isascii():
+        return " ".join(plain.replace("'", "").replace("`", "").split())
+    plain = plain.translate(_DROPPED).translate(_MAPPED)
     kept = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(kept.split())
 

@@ -1,6 +1,5 @@
 """Taking in what others signed: parse, verify on several processors, apply."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -60,7 +59,7 @@ def absorb(
 
 def _verified(entries: Iterable[SignedEntry], authors: Authors) -> Iterator[list[Incoming]]:
     """Yield batches whose signatures hold; verifying needs no interpreter, so threads help."""
-    workers = os.cpu_count() or 1
+    workers = max(1, (os.cpu_count() or 1) - 1)
     ahead: tuple[list[Incoming], list[Future[None]]] | None = None
     with ThreadPoolExecutor(workers) as pool:
         for some in chunks(entries, BATCH):

@@ -35,7 +35,7 @@ _PRAGMAS = (
     "checkpoint_fullfsync = ON",
     "temp_store = MEMORY",
     "foreign_keys = OFF",
-    "secure_delete = ON",
+    "secure_delete = FAST",
     f"cache_size = {PAGES}",
     f"wal_autocheckpoint = {CHECKPOINT}",
 )
@@ -69,7 +69,6 @@ class Database:
             raise
 
     def _open(self, key: bytes | bytearray) -> None:
-        self.run("PRAGMA cipher_memory_security = ON")
         spelled = bytearray(b"x'") + bytearray(key.hex(), "ascii") + bytearray(b"'")
         self._connection.set_key(spelled)
         wipe(spelled)

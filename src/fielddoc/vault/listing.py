@@ -14,7 +14,8 @@ from fielddoc.vault.rows import CASE, Naming
 
 First = tuple[int, bytes, str, int | None]
 """The change that gives a record kind and case: its clock, entry hash, kind, case (number)."""
-Values = Mapping[str, Sequence[Value]]
+Values = Mapping[str, Sequence[Mapping[str, Json]]]
+"""A record's held values by field, as the journal's JSON has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,15 @@ class Listing:
         self._write(records, tally, disputes)
         self._index(list(pairs), words)
 
-    def _values(self, rids: Sequence[int]) -> dict[int, dict[str, list[Value]]]:
-        found: dict[int, dict[str, list[Value]]] = {}
+    def _values(self, rids: Sequence[int]) -> dict[int, dict[str, list[Mapping[str, Json]]]]:
+        found: dict[int, dict[str, list[Mapping[str, Json]]]] = {}
         marks = ",".join("?" * len(rids))
         sql = (
             f"SELECT record, field, value FROM held WHERE record IN ({marks})"
             " ORDER BY record, field, moment, entry, value"
         )
         for rid, field, text in self._database.rows(sql, rids):
-            value = Value.from_json(json.loads(text))
-            found.setdefault(rid, {}).setdefault(field, []).append(value)
+            found.setdefault(rid, {}).setdefault(field, []).append(json.loads(text))
         return found
 
     def _record(self, state: State, fields: Values) -> tuple[object, ...]:
@@ -128,11 +128,11 @@ class Listing:
         lines: list[str] = []
         for name, held in fields.items():
             for value in held:
-                lines.extend(leaves(value.v))
-                if value.source:
-                    lines.append(value.source)
+                lines.extend(leaves(value.get("v")))
+                if value.get("source"):
+                    lines.append(value["source"])
                 if more is not None:
-                    lines.extend(more(kind, name, value))
+                    lines.extend(more(kind, name, Value.from_json(value)))
         return "\n".join(fold(line) for line in lines)
 
 
@@ -156,11 +156,11 @@ def _is_hash(text: str) -> bool:
 def _named(fields: Values, names: Sequence[str]) -> str:
     """Join the words of the first value of each of `names`."""
     firsts = (fields[name][0] for name in names if name in fields)
-    return " ".join(word for value in firsts for word in leaves(value.v) if word)
+    return " ".join(word for value in firsts for word in leaves(value.get("v")) if word)
 
 
 def _removed(fields: Values) -> bool:
-    return any(value.v is True for value in fields.get(REMOVED, ()))
+    return any(value.get("v") is True for value in fields.get(REMOVED, ()))
 
 
 def _conflicts(fields: Values) -> int:
