@@ -1,5 +1,6 @@
 """Taking in what others signed: parse, verify on several processors, apply."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
