@@ -118,23 +118,6 @@ def test_what_a_record_is_called(known: Forms, made: Record, expected: str) -> N
     assert forms.title(known, made, "es", name_of) == expected
 
 
-def test_gaps_are_what_the_recipient_needs_and_nobody_said(known: Forms) -> None:
-    person = record("person", given_names="Ana", surname1="Ejemplo", sex="mujer")
-    silent = Record(
-        person.id,
-        "person",
-        None,
-        {**person.fields, "birth_date": (Held("e", Value(nothing=Nothing.DECLINED), "a", ""),)},
-    )
-    removed = record("person", _removed=True)
-    found = {gap.field.name: gap for gap in forms.gaps(known, [silent, removed], "sr_torture")}
-    assert "birth_date" in found
-    assert found["birth_date"].nothing is Nothing.DECLINED
-    assert "given_names" not in found
-    assert {gap.record for gap in found.values()} == {person.id}
-    assert forms.gaps(known, [silent], "field_sheet") == ()
-
-
 def test_doubt_is_said_only_where_somebody_said_it() -> None:
     assert forms.doubt(Value("x"), "es") == ""
     assert forms.doubt(Value("x", confidence="medium"), "es") == "confianza media"

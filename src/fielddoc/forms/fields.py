@@ -73,7 +73,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of record. `title` names it in lists; `title_or` does where `title` is empty."""
+    """A kind of record. `title` names it in lists; `title_or` does where `title` is empty.
+
+    `needed_for`: recipients who cannot act without at least one record of the kind.
+    """
 
     kind: str
     version: int
@@ -84,6 +87,7 @@ class Form:
     title_or: tuple[str, ...]
     sections: tuple[Section, ...]
     fields: Mapping[str, Field]
+    needed_for: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """Return the field called `name`, now or formerly; raise `KeyError` for another."""

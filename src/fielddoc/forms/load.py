@@ -103,6 +103,7 @@ class _Reader:
             title_or=title_or,
             sections=sections,
             fields=fields,
+            needed_for=table.texts("needed_for", NEEDED_FOR),
         )
 
     def _check_conditions(self, fields: Mapping[str, Field]) -> None:

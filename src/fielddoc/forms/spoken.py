@@ -62,7 +62,8 @@ def _point(text: str, say: Catalogue, *, whole: bool = True) -> str:
     full = re.fullmatch(r"\d{4}-\d\d-\d\d", bare) is not None
     approximate, uncertain = text[-1:] in "~%" and text != bare, text[-1:] in "?%" and text != bare
     if approximate:
-        words = say("alrededor del {date}" if full else "alrededor de {date}", date=words)
+        about = say("alrededor del {date}", date=words)
+        words = about if full else say("alrededor de {date}", date=words)
     elif full and not whole:
         words = say("el {date}", date=words)
     if uncertain:
