@@ -74,7 +74,12 @@ class Page:
         found = list(facts(node, path, *above))
         kind = self.form.fields[name]
         if kind.type == "place":
-            self.put_place(name, found)
+            places = [list(facts(*place)) for place in elements(node, path, above)]
+            for at, place in enumerate(places):
+                if at == 0:
+                    self.put_place(name, place)
+                else:
+                    self.note(place)
             return
         direct = [fact for fact in found if not fact.under]
         rest = [fact for fact in found if fact.under]
@@ -138,7 +143,7 @@ class Page:
             value = fact.text
             if part == "municipality" and len(value) == 3:
                 value = entity + value
-            if part is None or part in place or not self._fits(name, Value({**place, part: value})):
+            if part is None or part in place or not self._known_place(part, value):
                 self.note([fact])
                 continue
             place[part] = value
@@ -146,6 +151,11 @@ class Page:
         if place:
             self.fields[name] = same_quality([spot.fact for spot in spots], place)
             self.spots.extend(spots)
+
+    def _known_place(self, part: str, value: str) -> bool:
+        """INEGI's keys must be known; words may be any."""
+        vocabulary = {"entity": "entidades", "municipality": "municipios"}.get(part)
+        return vocabulary is None or value in self.forms.vocabularies[vocabulary].terms
 
     def qualify(self, name: str, fact: Fact, *, source: bool) -> None:
         """Take a fact as the confidence or source of a field that has a value, else note it."""

@@ -84,12 +84,14 @@ def _regions(page: Page, section: str, known: Forms) -> dict[str, str]:
     form = known.kinds[page.kind]
     marks: list[tuple[int, int, str]] = []
     at = 0
-    for part in form.sections:
-        filled = [field for field in part.fields if field.name in page.fields]
-        if not filled:
-            continue
-        heading = _find(forms.label(part.labels, "es"), section, at)
-        if heading is not None:
+    parts = [
+        (part, [field for field in part.fields if field.name in page.fields])
+        for part in form.sections
+    ]
+    several = sum(1 for _, filled in parts if filled) > 1
+    for part, filled in parts:
+        heading = _find(forms.label(part.labels, "es"), section, at, alone=True)
+        if filled and several and heading is not None:
             marks.append((heading.start(), heading.end(), ""))
             at = heading.end()
         for field in filled:
@@ -101,8 +103,10 @@ def _regions(page: Page, section: str, known: Forms) -> dict[str, str]:
     return {name: section[begin:end] for (_, begin, name), end in zip(marks, ends, strict=True)}
 
 
-def _find(label: str, text: str, at: int) -> re.Match[str] | None:
-    return re.compile(rf"^{_loose(label)}(?=\s)", re.MULTILINE).search(text, at)
+def _find(label: str, text: str, at: int, *, alone: bool = False) -> re.Match[str] | None:
+    """A label at the start of a line; a heading is alone on it."""
+    end = r"$" if alone else r"(?=\s)"
+    return re.compile(rf"^{_loose(label)}{end}", re.MULTILINE).search(text, at)
 
 
 def _why_not(page: Page, spot: Spot, region: str | None, known: Forms, name_of: NameOf) -> str:

@@ -153,6 +153,8 @@ VIOLATION = {
 }
 CASE = {
     "short_name": "name",
+    "name": "name",
+    "title": "name",
     "key": "key",
     "summary": "summary",
     "context": "context",
@@ -311,6 +313,11 @@ class _Loader:
 
     def _consents(self) -> None:
         everybody = [page for page in self.done.pages if page.kind in ("person", "group")]
+        if not everybody:
+            nobody = Page(self.session.forms, "group", "")
+            nobody.fields["name"] = Value("Personas que la fuente no enumera")
+            self._save(nobody)
+            everybody = [nobody]
         for page in everybody:
             for purpose in COURT:
                 fields = {
