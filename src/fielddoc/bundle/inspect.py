@@ -139,7 +139,8 @@ def take(vault: Vault, preview: Preview, progress: Progress = silent) -> Absorbe
     signed, arrived = preview.signed, preview.arrived
     if _name_of(vault, signed.sender.fingerprint) is None:
         raise SenderUnknown(fingerprint=signed.sender.fingerprint)
-    known = (preview.contents or _contents(vault, signed, arrived)).carried
+    contents = preview.contents or _contents(vault, signed, arrived)
+    known, of = contents.carried, contents.new + contents.known + contents.links
     bundle = Bundle(
         "in",
         signed.info.id,
@@ -160,7 +161,12 @@ def take(vault: Vault, preview: Preview, progress: Progress = silent) -> Absorbe
         for stored in arrived.files:
             files.append(arrived.room.keep(stored))
         return vault.absorb(
-            _entries(arrived), certificates, files, facts=facts, bundle=bundle, progress=progress
+            _entries(arrived),
+            certificates,
+            files,
+            facts=facts,
+            bundle=bundle,
+            progress=lambda at, _: progress(at, of),
         )
     except BaseException:
         for stored in files:
