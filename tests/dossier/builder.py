@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 from PIL import Image
 
 from fielddoc.crypto import slots
@@ -118,8 +120,10 @@ def full_case(vault: Vault) -> Builder:
         "torture", regarding=[rosa, hidden], date="2014-09-26", time="~15:00",
         description="La subieron a una camioneta.\nLa golpearon «con tablas».",
         place={"text": "carretera a Barranca Seca", "entity": "12", "municipality": "12011"},
-        authors=[{"institution_said": Value("Policía municipal", None, "high", "vio las patrullas").to_json(),
-                  "count": Value("~11").to_json(), "names_heard": Value("El Zopilote").to_json()}],
+        authors=[{
+            "institution_said": Value("Policía municipal", None, "high", "las patrullas").to_json(),
+            "count": Value("~11").to_json(), "names_heard": Value("El Zopilote").to_json(),
+        }],
         evidence=[photo],
     )  # fmt: skip
     make.add("disappearance", regarding=[rosa], date="2014-09-XX", deprivation="si",
@@ -130,7 +134,9 @@ def full_case(vault: Vault) -> Builder:
         "interview", people=[rosa], date="2026-02-03", language="nahuatl",
         testimony="Yo venía caminando. " * 60 + "\nY ahí nos pararon.",
         leave_out="No pongan lo de mi hermano Apolonio.", debrief="Equipo cansado.",
-        clarifications=[{"question": Value("¿Qué notó?").to_json(), "answer": Value("El olor.").to_json()}],
+        clarifications=[{
+            "question": Value("¿Qué notó?").to_json(), "answer": Value("El olor.").to_json(),
+        }],
     )  # fmt: skip
     make.add("proceeding", regarding=[rosa], date="2015-03", number="AP/12/2015")
     make.add("violation", instrument="CADH", articles=["5", "7"], regarding=[rosa])
@@ -145,3 +151,22 @@ def _disagree(make: Builder, record: str) -> None:
         value = Value("2014-09-27" if source == "la familia" else "2014-09-28", None, "low", source)
         change = Change(record, "torture", "date_noticed", value)
         make.vault.append("records.save", make.case, Content((change,)))
+
+
+def words(pdf: Path) -> str:
+    """All text of a PDF, with single spaces."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return " ".join("\n".join(pages).split())
+
+
+def inside(pdf: Path) -> bytes:
+    """Every string and every unpacked stream of a PDF, one after the other."""
+    with pikepdf.open(pdf) as opened:
+        parts = []
+        for item in opened.objects:
+            if isinstance(item, pikepdf.Stream):
+                picture = item.get("/Subtype") == "/Image"
+                parts.append(item.read_raw_bytes() if picture else item.read_bytes())
+            parts.append(repr(item).encode())
+    return b"\n".join(parts)

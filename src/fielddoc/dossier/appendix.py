@@ -1,5 +1,6 @@
 """The parts of a paper that are the same in every case: remarks, index, journal, how to check."""
 
+import datetime
 from collections.abc import Iterator
 
 from fielddoc.crypto.identity import Identity
@@ -7,7 +8,7 @@ from fielddoc.dossier import blocks
 from fielddoc.dossier.conform import ENCLOSED
 from fielddoc.dossier.consent import COURT
 from fielddoc.dossier.enclose import Exhibit
-from fielddoc.dossier.gather import CaseFile
+from fielddoc.dossier.gather import CaseFile, JournalRow
 from fielddoc.text import N_, Catalogue
 
 LAWS = (
@@ -18,6 +19,19 @@ LAWS = (
     ("LNRD", N_("Ley Nacional del Registro de Detenciones"), "27-05-2019"),
 )
 """Editions that forms and remarks were written by (reference 3.0): day of the last reform."""
+COMMANDS = {
+    "save": N_("guardar"),
+    "attach": N_("adjuntar archivo"),
+    "settle": N_("decidir entre versiones"),
+    "remove": N_("quitar de las listas"),
+    "restore": N_("volver a poner en las listas"),
+    "open": N_("abrir archivo"),
+    "import": N_("importar paquete"),
+    "dossier": N_("hacer expediente"),
+    "bundle": N_("hacer paquete"),
+    "identity": N_("exportar identidad"),
+}
+"""What the journal's commands are called; another is printed as it is."""
 REASONS = {
     "consent": N_(
         "Registros de personas que no consintieron este uso, a quienes no se preguntó o que"
@@ -26,6 +40,7 @@ REASONS = {
     "internal": N_("Notas de trabajo del equipo y lo que la persona pidió no incluir: {count}."),
     "suspects": N_("Nombres oídos de probables responsables: {count}."),
     "hidden": N_("Datos que la persona pidió ocultar al dar su consentimiento: {count}."),
+    "kinds": N_("Entrevistas, consentimientos, relaciones y evidencias: {count}."),
     "public": N_("Datos que pueden identificar a alguien, y relatos: {count}."),
     "erased": N_(
         "Entradas de la bitácora cuyo contenido se borró a petición de la persona: {count}."
@@ -119,16 +134,14 @@ def journal(file: CaseFile, say: Catalogue) -> Iterator[blocks.Block]:
             (say("Fecha y hora"), say("Quién"), say("Orden"), say("Huella de la entrada")),
             tuple(
                 (
-                    row.at[:19].replace("T", " "),
+                    _when(row, say),
                     row.author,
-                    say("{command} (contenido borrado)", command=row.command)
-                    if row.erased
-                    else row.command,
+                    _command(row, say),
                     row.hash[:16],
                 )
                 for row in file.journal
             ),
-            (2, 2.2, 2.6, 2),
+            (2.5, 2.1, 2.4, 2),
             (3,),
         )
     yield blocks.Heading(say("Fin de cada cadena"), 3)
@@ -138,6 +151,21 @@ def journal(file: CaseFile, say: Catalogue) -> Iterator[blocks.Block]:
             (blocks.Said(head.hash),),
             fixed=True,
         )
+
+
+def _command(row: JournalRow, say: Catalogue) -> str:
+    known = COMMANDS.get(row.command)
+    command = say(known) if known else row.command
+    return say("{command} (contenido borrado)", command=command) if row.erased else command
+
+
+def _when(row: JournalRow, say: Catalogue) -> str:
+    """The wall clock as the entry has it, and whether it ran backwards."""
+    try:
+        at = datetime.datetime.fromisoformat(row.at).isoformat(sep=" ", timespec="seconds")
+    except ValueError:
+        at = row.at
+    return say("{at} (reloj atrasado)", at=at) if row.clock == "set-back" else at
 
 
 def how_to_check(

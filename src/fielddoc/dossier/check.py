@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from asn1crypto import cms, core
+from asn1crypto import algos, cms, core, x509
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.general import CMSStructuralError, SigningError
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -32,7 +32,9 @@ LARGEST_ENCLOSED = 256 << 20
 _RANGE = re.compile(
     rb"/ByteRange\s{0,64}\[\s{0,64}0 {1,64}(\d{1,12}) {1,64}(\d{1,12}) {1,64}(\d{1,12})\s{0,64}\]"
 )
-_HEX = re.compile(rb"<([0-9a-fA-F]{2,65536})>")
+_HEX = re.compile(rb"<([0-9A-F]{2,65536})>")
+"""Upper case only, as it is written: so that no digit can change without a trace."""
+_OURS = b"/Producer (" + PRODUCER.split(" ")[0].encode()
 _BLOCK = 1 << 20
 
 
@@ -114,7 +116,7 @@ def _not_ours(path: Path, what: str) -> Verdict:
 def _judge(path: Path, data: mmap.mmap, known: dict[str, str]) -> Verdict:
     if data[:5] != b"%PDF-":
         return _not_ours(path, "not-pdf")
-    if data.find(b"(" + PRODUCER.split(" ")[0].encode()) < 0:
+    if data.find(_OURS) < 0:
         return _not_ours(path, "foreign-pdf")
     altered = Verdict(path, "dossier", holds=False, state="altered")
     try:
@@ -181,8 +183,8 @@ def _signature(data: mmap.mmap, first: int, second: int, said: bytes) -> Certifi
             or len(certificates) != 1
             or signed["encap_content_info"]["content"].native is not None
             or signers[0]["digest_algorithm"]["algorithm"].native != "sha256"
-            or (signers[0]["unsigned_attrs"] is not core.VOID and len(signers[0]["unsigned_attrs"]))
             or signers[0]["signed_attrs"] is core.VOID
+            or said[:length] != _only_form(certificates[0].chosen, signers[0])
         ):
             raise _AlteredAt("signature")
         certificate = Certificate(certificates[0].chosen.dump())
@@ -197,6 +199,46 @@ def _signature(data: mmap.mmap, first: int, second: int, said: bytes) -> Certifi
     if not valid or not intact:
         raise _AlteredAt("signature" if not valid else "bytes")
     return certificate
+
+
+def _only_form(certificate: x509.Certificate, signer: cms.SignerInfo) -> bytes:
+    """Return the one way in which we write a signature down.
+
+    What a signature covers are the signed attributes alone; comparing with this leaves no byte
+    around them that could be changed, added or hidden without a trace.
+    """
+    algorithm = {"algorithm": "sha256"}
+    signed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": cms.DigestAlgorithms((algos.DigestAlgorithm(algorithm),)),
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [certificate],
+            "signer_infos": [
+                {
+                    "version": "v1",
+                    "sid": cms.SignerIdentifier(
+                        {
+                            "issuer_and_serial_number": cms.IssuerAndSerialNumber(
+                                {
+                                    "issuer": certificate.issuer,
+                                    "serial_number": certificate.serial_number,
+                                }
+                            )
+                        }
+                    ),
+                    "digest_algorithm": algos.DigestAlgorithm(algorithm),
+                    "signature_algorithm": algos.SignedDigestAlgorithm(
+                        {"algorithm": "sha256_ecdsa"}
+                    ),
+                    "signed_attrs": signer["signed_attrs"],
+                    "signature": signer["signature"],
+                }
+            ],
+        }
+    )
+    written: bytes = cms.ContentInfo({"content_type": "signed_data", "content": signed}).dump()
+    return written
 
 
 def _digest(data: mmap.mmap, first: int, second: int) -> bytes:

@@ -49,7 +49,7 @@ def document(file: CaseFile, making: Making) -> blocks.Document:
     """Return the whole paper."""
     say = making.say
     title = file.names(file.case.id)
-    head = f"{say('PRÁCTICA')} · {title}" if file.practice else title
+    head = say("PRÁCTICA · {title}", title=title) if file.practice else title
     return blocks.Document(
         title=title,
         language=say.language,
@@ -119,8 +119,9 @@ def _cover(file: CaseFile, making: Making, title: str) -> blocks.Cover:
 
 
 def grouped(digits: str) -> str:
-    """Hexadecimal digits in groups of four, to be compared aloud."""
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    """Hexadecimal digits in groups of four and lines of eight groups, to be compared aloud."""
+    groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    return "\n".join(" ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
 
 
 def _moment(making: Making) -> str:
@@ -167,9 +168,11 @@ def _field(say: Catalogue, file: CaseFile, told: ToldField) -> blocks.Field:
 def _note(say: Catalogue, file: CaseFile, told: Told, *, many: bool) -> str:
     """How sure, from where, and in a conflict whose version it is."""
     parts = [told.doubt] if told.doubt else []
-    if many:
+    if many and file.profile == COURT:
         author = file.authors.get(told.held.author, told.held.author[:SHORT])
-        parts.append(say("versión de {author}, {at}", author=author, at=told.held.at[:16]))
+        parts.append(
+            say("versión de {author}, {at}", author=author, at=told.held.at[:16].replace("T", " "))
+        )
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 

@@ -20,6 +20,9 @@ Canvas = Any
 PIECE = 3000
 """Longest text, in characters, that is broken into lines in one go: splitting is quadratic."""
 
+WHOLE = 170.0
+"""Rows and boxes lower than this, in points, go to the next page whole."""
+
 
 class Line:
     """One line of one font."""
@@ -184,9 +187,6 @@ def _cut(parts: list[Text], height: float) -> tuple[list[Text], list[Text]]:
 class Row(Piece):
     """A label and, right of it, what is said. Short rows are not split."""
 
-    WHOLE = 170.0
-    """Rows lower than this go to the next page whole."""
-
     def __init__(self, label: Sequence[Text], values: Sequence[Text]) -> None:
         self.label = Column(label)
         self.values = Column(values)
@@ -200,7 +200,7 @@ class Row(Piece):
         self.values.draw(canvas, x + style.LABEL + style.GAP, y)
 
     def split(self, height: float) -> "tuple[Row, Row] | None":
-        if self.height() < self.WHOLE or self.label.height() > height:
+        if self.height() < WHOLE or self.label.height() > height:
             return None
         halves = self.values.split(height)
         if halves is None:
@@ -232,7 +232,7 @@ class Cells(Piece):
             x += width
 
     def split(self, height: float) -> "tuple[Cells, Cells] | None":
-        if self.height() < Row.WHOLE:
+        if self.height() < WHOLE:
             return None
         halves = [_cut(cell.parts, height - 6) for cell in self.cells]
         if not any(first for first, _ in halves):
@@ -251,8 +251,10 @@ class Title(Piece):
     def __init__(self, text: str, level: int, note: str, key: str, letters: Letters) -> None:
         form = style.HEADINGS[level]
         self.text, self.level, self.key = text, level, key
-        self.note = letters.plain(note, style.FIXED.fontName)
-        room = style.LINE - (90 if note else 0)
+        fixed = style.FIXED
+        self.note = letters.plain(note, fixed.fontName)
+        taken = stringWidth(self.note, fixed.fontName, fixed.fontSize)
+        room = style.LINE - (taken + style.GAP if note else 0)
         self.lines = Column(texts(text, form, room, letters))
         self.before, self.after = form.spaceBefore, form.spaceAfter
 
@@ -322,7 +324,7 @@ class Box(Piece):
         self.parts.draw(canvas, x + 14, y - 7)
 
     def split(self, height: float) -> "tuple[Box, Box] | None":
-        halves = self.parts.split(height - 16)
+        halves = self.parts.split(height - 16) if self.height() >= WHOLE else None
         return None if halves is None else (Box(halves[0].parts), Box(halves[1].parts))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -92,7 +93,8 @@ def _escape(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def letters() -> Letters:
-    """Make the fonts known to reportlab, once in a process (its registry is global)."""
+    """Make the fonts known to reportlab and set it up, once in a process: both are global to it."""
+    rl_config.useA85 = 0  # PDF has long been binary; a picture in text is a quarter larger
     has = {}
     for name, file in _FILES.items():
         font = TTFont(name, str(Path(resources(), "fonts", file)))

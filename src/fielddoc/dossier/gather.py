@@ -24,6 +24,9 @@ ORDER = (
 )  # fmt: skip
 """Kinds in the order of the paper; kinds that an organisation added follow, in menu order."""
 
+NOT_PUBLIC = {"interview", "consent", "relation", "evidence"}
+"""Kinds that say who spoke, who belongs to whom and what there is to be found."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
@@ -122,12 +125,12 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
         raise ConsentMissing
     redaction = Redaction(profile)
     shown: dict[str, Record] = {}
-    unasked = 0
+    unasked = private = 0
     for record in raw:
         if not people.may_show(forms, record, agreed.people):
             unasked += 1
-        elif profile == consent.PUBLIC and record.kind == "consent":
-            continue
+        elif profile == consent.PUBLIC and record.kind in NOT_PUBLIC:
+            private += 1
         else:
             shown[record.id] = _redacted(forms, redaction, record, agreed)
     case_shown = _redacted(forms, redaction, case_record, agreed)
@@ -142,7 +145,7 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
     authors = {one: vault.author(one).name for one in vault.heads()}
     journal = tuple(_journal(vault, case, authors))
     erased = sum(row.erased for row in journal)
-    counts = {"consent": unasked, **redaction.dropped, "erased": erased}
+    counts = {"consent": unasked, "kinds": private, **redaction.dropped, "erased": erased}
     return CaseFile(
         profile,
         case_shown,

@@ -254,14 +254,18 @@ def _(block: blocks.Narrative, known: Letters) -> Iterator[flow.Piece]:
 
 @pieces.register
 def _(block: blocks.Field, known: Letters) -> Iterator[flow.Piece]:
-    room = style.LINE - style.LABEL - style.GAP
+    yield _row(block, known, style.LINE)
+
+
+def _row(block: blocks.Field, known: Letters, width: float) -> flow.Row:
+    room = width - style.LABEL - style.GAP
     form = style.FIXED if block.fixed else style.VALUE
     values: list[flow.Text] = []
     for said in block.values:
         values += flow.texts(said.text, form, room, known)
         if said.note:
             values += flow.texts(said.note, style.NOTE, room, known)
-    yield flow.Row(flow.texts(block.label, style.LABEL_STYLE, style.LABEL, known), values)
+    return flow.Row(flow.texts(block.label, style.LABEL_STYLE, style.LABEL, known), values)
 
 
 @pieces.register
@@ -320,7 +324,7 @@ def _(block: blocks.Picture, known: Letters) -> Iterator[flow.Piece]:
 @pieces.register
 def _(block: blocks.Signature, known: Letters) -> Iterator[flow.Piece]:
     title = flow.texts(block.title, style.NOTICE_TITLE, style.LINE - 24, known)
-    rows = [piece for row in block.rows for piece in pieces(row, known)]
+    rows = [_row(row, known, style.LINE - 24) for row in block.rows]
     yield flow.Frame(flow.Column(title, after=4), rows)
 
 

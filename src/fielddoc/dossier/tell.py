@@ -73,6 +73,8 @@ class Teller:
             for one in held
             if not one.value.empty
         )
+        if len({one.text + one.doubt for one in values}) == 1:
+            values = values[:1]
         if values:
             yield ToldField(field, asked.label(field.labels, self._language), values)
 
