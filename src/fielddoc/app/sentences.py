@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "disk-full": N_("No queda espacio en el disco. Lo que ya estaba guardado sigue intacto."),
     "not-writable": N_("No se puede escribir en «{path}». Elija otra carpeta."),
     "source-vanished": N_(
-        "El archivo «{name}» desapareció o cambió mientras se leía; no se adjuntó. "
+        "El archivo «{name}» no se puede leer: no está, o cambió mientras se leía. "
         "Cópielo a este equipo e inténtelo de nuevo."
     ),
     "target-exists": N_("Ya existe «{path}» y no se reemplaza. Elija otro nombre."),

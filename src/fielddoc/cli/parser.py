@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from fielddoc import __version__
 from fielddoc.cli import commands, demonstration, exchange
@@ -28,7 +28,10 @@ def parser(say: Catalogue) -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints begin with the program's name and end with exit code 2."""
+    """A parser that takes no shortened options, and complains in one line with exit code 2."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{**named, "allow_abbrev": False})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in a line; usage is what `--help` is for."""

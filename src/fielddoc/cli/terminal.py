@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from fielddoc.errors import SourceVanished, Usage
+from fielddoc.errors import Usage
 from fielddoc.progress import Stoppable
 from fielddoc.text import N_, Catalogue
 
@@ -50,10 +50,10 @@ def passphrase(
         try:
             read = file.read_bytes()
         except OSError as error:
-            raise SourceVanished(name=file.name) from error
+            raise Usage(reason=say("no se puede leer «{path}»", path=file)) from error
         return bytearray(read.removesuffix(b"\n").removesuffix(b"\r"))
     if not sys.stdin.isatty():
-        raise Usage(reason="--passphrase-file")
+        raise Usage(reason=say("sin terminal hace falta --passphrase-file"))
     return bytearray(getpass.getpass(say(prompt)).encode())
 
 
