@@ -30,4 +30,13 @@ if ! [ -x "$tools/bin/age" ]; then
     echo "age absent: Go is not installed"
   fi
 fi
+if ! [ -f "$tools/verapdf.jar" ]; then
+  if command -v mvn >/dev/null && command -v java >/dev/null; then
+    mvn -q -B dependency:copy -Dartifact=org.verapdf.apps:greenfield-apps:1.28.2 \
+      -DoutputDirectory="$tools" -Dmdep.stripVersion=true &&
+      mv "$tools/greenfield-apps.jar" "$tools/verapdf.jar" || echo "veraPDF could not be had"
+  else
+    echo "veraPDF absent: Maven or Java is not installed"
+  fi
+fi
 exit 0
