@@ -1,5 +1,6 @@
 """A practice vault with one case, a desk on it, a window, and a clean floor after each test."""
 
+import locale
 import os
 from functools import partial
 
@@ -27,7 +28,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("FIELDDOC_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
-    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    monkeypatch.setattr(locale, "getlocale", lambda: ("es_MX", "UTF-8"))
     return tmp_path
 
 

@@ -170,6 +170,7 @@ class Window(QMainWindow):
         self._crash.go_on.connect(self._leave_crash)
         self._stack.setVisible(False)
         self._side.addWidget(self._crash, 1)
+        self._crash.show()
 
     def show_keys(self) -> None:
         """Show which keys do what."""
