@@ -89,7 +89,7 @@ def test_search_while_typing_and_open_with_enter(qtbot, window, case, monkeypatc
     assert page.nowhere.isVisible()
     with qtbot.waitSignal(page.model.counted):
         qtbot.keyClick(page.search, Qt.Key.Key_Escape)
-    gone = []
+    gone: list[Place] = []
     window.desk.asked_for.disconnect(window.go)
     window.desk.asked_for.connect(gone.append)
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
@@ -112,7 +112,7 @@ def test_drafts_are_offered(qtbot, window, case):
     qtbot.waitUntil(lambda: window.desk.idle)
     window.page.look()
     qtbot.waitUntil(window.page._drafts.isVisible)
-    gone = []
+    gone: list[Place] = []
     window.desk.asked_for.disconnect(window.go)
     window.desk.asked_for.connect(gone.append)
     offer = next(

@@ -4,14 +4,13 @@ import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
-from PySide6.QtWidgets import QApplication
 
 from fielddoc.app.rows import Changes
 from fielddoc.errors import DiskFull
 from fielddoc.progress import Progress, silent
 from fielddoc.text import catalogue
-from fielddoc.ui.desk import Desk
-from fielddoc.ui.page import Page, Place
+from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.page import Page
 from fielddoc.ui.widgets import ProgressPanel
 
 
@@ -38,7 +37,7 @@ class Ear(QObject):
 
     def hear(self, *answer: object) -> None:
         self.heard.append(answer[0] if len(answer) == 1 else answer)
-        self.threads.append(QThread.currentThread() is QApplication.instance().thread())
+        self.threads.append(QThread.isMainThread())
 
 
 def double(session: Pretend, number: int) -> int:
@@ -66,7 +65,7 @@ def session():
 
 @pytest.fixture
 def desk(qapp, session):
-    def opener() -> Pretend:
+    def opener():
         session.append(Pretend())
         return session[0]
 
@@ -174,7 +173,11 @@ def test_aside_runs_beside_long_vault_work(qtbot, desk, ear):
 
 
 def test_closing_saves_drafts_first_and_stops_long_work(qtbot, qapp, session):
-    desk = Desk(lambda: session.append(Pretend()) or session[0], catalogue("es"))
+    def opener():
+        session.append(Pretend())
+        return session[0]
+
+    desk = Desk(opener, catalogue("es"))
     running = threading.Event()
 
     def work(session: Pretend, progress: Progress = silent) -> None:

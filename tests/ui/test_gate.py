@@ -231,7 +231,7 @@ def desk_process(new_vault):
         if desk.process.poll() is None:
             desk.process.kill()
             desk.process.wait()
-        for pipe in (desk.process.stdin, desk.process.stdout):
+        for pipe in filter(None, (desk.process.stdin, desk.process.stdout)):
             pipe.close()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from fielddoc import system
 from fielddoc.errors import DiskFull
@@ -19,21 +20,22 @@ from fielddoc.ui.desk import Place
 from fielddoc.ui.idle import Idle
 from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.messages import where
+from fielddoc.ui.page import Page
 from fielddoc.ui.settings import Settings
-from fielddoc.ui.window import PAGES
+from fielddoc.ui.window import PAGES, Window
 
 SHELL = ("cases", "import", "contacts", "verify", "settings", "dossier", "bundle")
 TAKES_KEYS = Qt.FocusPolicy.TabFocus
 
 
-def show(qtbot, window, page, case):
+def show(qtbot: QtBot, window: Window, page: str, case: str) -> Page:
     """Go to a page and wait for its answers."""
     window.go(Place(page, case=case))
     qtbot.waitUntil(lambda: window.desk.idle)
     return window.page
 
 
-def focusable(window):
+def focusable(window: Window) -> list[QWidget]:
     return [
         widget
         for widget in window.findChildren(QWidget)
@@ -63,7 +65,7 @@ def test_every_control_is_reached_with_tab(qtbot, window, case):
         show(qtbot, window, page, case)
         wanted = {widget for widget in focusable(window) if widget.isEnabled()}
         reached = set()
-        widget: QWidget = window
+        widget = window
         while widget not in reached:
             reached.add(widget)
             widget = widget.nextInFocusChain()
@@ -84,7 +86,7 @@ def test_nothing_is_clipped_on_an_old_laptop(qtbot, window, case, language, text
                 fits(window, page, widget)
 
 
-def fits(window, page, widget):
+def fits(window: Window, page: str, widget: QAbstractButton | QLabel) -> None:
     """Assert that a button or label has the room its words need, inside the window."""
     needed = widget.minimumSizeHint()
     if isinstance(widget, QLabel) and widget.wordWrap():

@@ -1,0 +1,173 @@
+"""Render every page in Spanish and English, light and dark, and at 200 % text.
+
+`make pictures` writes to `build/pictures`, from the practice vault with its invented people,
+at 1366×768. Look at them: no test knows whether a page can be trusted.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fielddoc.app import cases, demo, records
+from fielddoc.app.demo import Demo
+from fielddoc.app.session import Session, open_session
+from fielddoc.text import catalogue
+from fielddoc.ui import theme
+from fielddoc.ui.application import make_application, speak
+from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.gate import Gate
+from fielddoc.ui.keys import KeyMap
+from fielddoc.ui.pages.bundle_import import ImportPage
+from fielddoc.ui.pages.verify import VerifyPage
+from fielddoc.ui.settings import Settings
+from fielddoc.ui.window import Window
+
+TARGET = Path("build", "pictures")
+SIZE = (1366, 768)
+LOOKS = [
+    (language, mode, 100) for language in ("es", "en") for mode in ("light", "dark")
+] + [("es", "light", 200), ("en", "dark", 200)]  # fmt: skip
+Inventory = tuple[str, list[tuple[str, str]]]
+CODE = "-".join(f"{11 * number:06d}" for number in range(9000, 89000, 10000))
+
+
+def settle(ready: Callable[[], bool], seconds: float = 30) -> None:
+    """Deliver events until `ready`, and then once more, so that what was shown is drawn."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError
+        QCoreApplication.processEvents()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def save(widget: QWidget, name: str, look: tuple[str, str, int]) -> None:
+    """Write a picture of `widget`."""
+    language, mode, text = look
+    folder = TARGET / f"{language}-{mode}-{text}"
+    folder.mkdir(parents=True, exist_ok=True)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
+    """Every page of the window on the practice vault."""
+    language, mode, text = look
+    key = demo.unlock(made.vault)
+    desk = Desk(partial(open_session, made.vault, key, language), catalogue(language))
+    window = Window(desk, Settings(language, mode, text))
+    window.resize(*SIZE)
+    window.show()
+    settle(lambda: desk.idle)
+    for name, place in places(desk):
+        window.go(place)
+        settle(lambda: desk.idle)
+        save(window, name, look)
+        page = window.page
+        if isinstance(page, ImportPage):
+            page.inspect(made.bundle)
+            settle(lambda: desk.idle)
+            save(window, f"{name}-preview", look)
+        if isinstance(page, VerifyPage):
+            page.verify([*made.dossiers, made.bundle])
+            settle(lambda: desk.idle)
+            save(window, f"{name}-verdicts", look)
+    keys = KeyMap(window, desk.say)
+    keys.show()
+    settle(lambda: desk.idle)
+    save(keys, "keys", look)
+    keys.close()
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        desk.broke.emit(error)
+    settle(lambda: desk.idle)
+    save(window, "crash", look)
+    desk.close()
+    window.deleteLater()
+    settle(lambda: True)
+
+
+def places(desk: Desk) -> Iterator[tuple[str, Place]]:
+    """Name and place of every page; records are one of each kind of the fullest case."""
+    answers: list[Inventory] = []
+    catcher = Catcher(answers)
+    desk.ask(catcher.catch, inventory)
+    settle(lambda: bool(answers))
+    case, rows = answers[0]
+    yield "cases", Place("cases")
+    yield "case", Place("case", case=case)
+    for kind, record in rows:
+        page = "interview" if kind == "interview" else "record"
+        yield f"{page}-{kind}", Place(page, case=case, record=record, kind=kind)
+    yield "new-case", Place("record", kind="case")
+    for name in ("dossier", "bundle"):
+        yield name, Place(name, case=case)
+    for name in ("import", "contacts", "verify", "settings"):
+        yield name, Place(name)
+
+
+def inventory(session: Session) -> Inventory:
+    """Query: the case with most in it, and one record of each kind in it."""
+    best = max(cases.listing(session), key=lambda row: row.records)
+    found = {row.kind: row.id for row in records.rows(session, case=best.id)}
+    return best.id, sorted(found.items())
+
+
+class Catcher(QWidget):
+    """Waits for one answer."""
+
+    def __init__(self, answers: list[Inventory]) -> None:
+        super().__init__()
+        self._answers = answers
+
+    def catch(self, answer: Inventory) -> None:
+        self._answers.append(answer)
+
+
+def pictures_of_the_gate(made: Demo, look: tuple[str, str, int]) -> None:
+    """The gate's pages."""
+    gate = Gate(Settings(*look), made.vault, practice=True)
+    if look[2] > 100:
+        gate.resize(*SIZE)
+    gate.show()
+    gate.code_page.show_code(CODE)
+    for name, page in (
+        ("unlock", gate.unlock_page), ("create", gate.create_page),
+        ("recover", gate.recover_page), ("code", gate.code_page),
+    ):  # fmt: skip
+        gate._show(page)
+        settle(page.isVisible)
+        save(gate, f"gate-{name}", look)
+    gate.jobs.close()
+    gate.deleteLater()
+    settle(lambda: True)
+
+
+def main(argv: list[str]) -> int:
+    """Make all pictures, or those of the looks named like `es-light-100`."""
+    with TemporaryDirectory() as folder:
+        os.environ["FIELDDOC_STATE"] = str(Path(folder, "state"))
+        application: QApplication = make_application(Settings())
+        made = demo.build(Path(folder, "demo"))
+        for look in LOOKS:
+            language, mode, text = look
+            if argv and f"{language}-{mode}-{text}" not in argv:
+                continue
+            theme.apply(application, theme.choose(mode, text))
+            speak(application, language)
+            pictures_of_the_gate(made, look)
+            pictures_of_the_window(made, look)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
