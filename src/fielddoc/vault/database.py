@@ -18,6 +18,7 @@ from fielddoc.errors import (
     NotWritable,
     VaultBusy,
     VaultDamaged,
+    VaultIncomplete,
     VaultReadOnly,
 )
 
@@ -53,6 +54,7 @@ class Database:
 
         Raises:
             VaultDamaged: it is no database under this key.
+            VaultIncomplete: its end is missing.
             VaultReadOnly, NotWritable, DiskFull: it cannot be written.
             EngineUnfit: the library is not the one this program trusts.
         """
@@ -64,11 +66,21 @@ class Database:
             raise self._told(error) from error
         try:
             self._open(key)
+        except VaultDamaged as error:
+            self._connection.close()
+            if getattr(error.__cause__, "sqlite_errorcode", 0) == sqlite.SQLITE_CORRUPT:
+                raise VaultIncomplete(part=path.name) from error
+            raise
         except BaseException:
             self._connection.close()
             raise
 
     def _open(self, key: bytes | bytearray) -> None:
+        """Give the key and set everything up; the first read verifies the first page.
+
+        A first page that verifies in a file that is too short for what it says is the mark of
+        a half copy.
+        """
         spelled = bytearray(b"x'") + bytearray(key.hex(), "ascii") + bytearray(b"'")
         self._connection.set_key(spelled)
         wipe(spelled)

@@ -154,6 +154,16 @@ class Files:
             ],
         )
 
+    def named(self, stored: Iterable[StoredFile]) -> list[StoredFile]:
+        """Return those of `stored` that the content of some entry here names."""
+        sql = "SELECT 1 FROM mention WHERE sha256 = ?"
+        return [each for each in stored if self._database.value(sql, (bytes.fromhex(each.sha256),))]
+
+    def remove(self, sealed: Iterable[str]) -> None:
+        """Take files off the disk whose keys are gone already."""
+        for each in sealed:
+            self.path(each).unlink(missing_ok=True)
+
     def kept(self, stored: Iterable[StoredFile]) -> None:
         """Say that the transaction was committed: what it did not take is dropped."""
         for each in stored:

@@ -25,6 +25,8 @@ class Outcome:
     erased: int = 0
     records: frozenset[str] = frozenset()
     forks: set[Fork] = field(default_factory=set)
+    files: list[str] = field(default_factory=list)
+    """Sealed files that no content names any more: gone from the database, to be removed."""
 
 
 class Journal:
@@ -38,6 +40,7 @@ class Journal:
         self._awaited: dict[bytes, list[bytes]] = {}
         for prev, waiting in database.each("SELECT prev, hash FROM waiting"):
             self._awaited.setdefault(prev, []).append(waiting)
+        self._unnamed: set[bytes] = set()
         self.outcome = Outcome()
 
     def apply(self, entries: Sequence[Incoming]) -> None:
@@ -54,7 +57,12 @@ class Journal:
 
     def finish(self) -> Outcome:
         """Bring lists and search up to date with everything that was applied."""
-        self.outcome.records = self._fold.settle()
+        self.outcome.records |= self._fold.settle()
+        for sha256 in self._unnamed:
+            if not self._database.value("SELECT 1 FROM mention WHERE sha256 = ?", (sha256,)):
+                gone = "DELETE FROM file WHERE sha256 = ? RETURNING sealed"
+                self.outcome.files += [row[0].hex() for row in self._database.rows(gone, (sha256,))]
+        self._unnamed.clear()
         return self.outcome
 
     # --- what is new
@@ -159,7 +167,8 @@ class Journal:
 
     def _forget(self, id_: bytes) -> None:
         self.outcome.erased += 1
-        self._database.run("DELETE FROM mention WHERE entry = ?", (id_,))
+        gone = "DELETE FROM mention WHERE entry = ? RETURNING sha256"
+        self._unnamed.update(row[0] for row in self._database.rows(gone, (id_,)))
 
     def _mention(self, entries: Iterable[Incoming]) -> None:
         self._database.many(

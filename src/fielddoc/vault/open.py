@@ -13,11 +13,15 @@ from fielddoc.progress import silent
 from fielddoc.system import private, sync_folder
 from fielddoc.vault import folder as parts
 from fielddoc.vault.backup import backup
+from fielddoc.vault.chain import Chain
 from fielddoc.vault.database import Database
 from fielddoc.vault.folder import Hold, require, telling, write_whole
 from fielddoc.vault.migrate import migrate, shipped
 from fielddoc.vault.rows import Naming
 from fielddoc.vault.vault import Vault
+
+PAGE = 4096
+"""Bytes of a page of the database."""
 
 
 def create(
@@ -64,7 +68,9 @@ def _fill(folder: Path, key: bytearray, pseudonym: str, *, practice: bool) -> No
         with database.transaction():
             database.keep("id", secrets.token_bytes(16))
             database.keep("practice", b"1" if practice else b"0")
-            database.keep("identity", Identity.new(pseudonym).to_bytes())
+            identity = Identity.new(pseudonym)
+            database.keep("identity", identity.to_bytes())
+            Chain(database, identity).number(identity.certificate)
             ages = (age.Identity.new("pq"), age.Identity.new("x25519"))
             database.keep("age", "\n".join(each.text for each in ages).encode())
     finally:
@@ -111,15 +117,13 @@ def _database(folder: Path, key: bytearray) -> Database:
     size = path.stat().st_size
     log = path.with_name(f"{path.name}-wal")
     quiet = not log.exists() or log.stat().st_size == 0
-    if size == 0 or (quiet and size % 4096):
+    if size == 0 or (quiet and size % PAGE):
         raise VaultIncomplete(part=parts.DATABASE)
     if not os.access(path, os.W_OK):
         raise NotWritable(path=path)
     database = Database(path, key)
     try:
         database.check_header()
-        if quiet and size < database.value("PRAGMA page_count") * 4096:
-            raise VaultIncomplete(part=parts.DATABASE)
         if database.value("SELECT count(*) FROM sqlite_schema") == 0:
             raise VaultDamaged(what=parts.DATABASE)
     except BaseException:

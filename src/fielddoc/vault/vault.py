@@ -110,9 +110,9 @@ class Vault:
             journal = Journal(self._database, self._naming)
             new = self._chain.next(command, case, content)
             journal.apply([new])
-            journal.finish()
+            outcome = journal.finish()
             self._files.keep(files)
-        self._committed(files)
+        self._committed(files, outcome.files)
         return new.entry
 
     def absorb(
@@ -139,14 +139,15 @@ class Vault:
                 note = self._chain.next(command, None, Content(facts=tuple(facts.items())))
                 journal.apply([note])
                 journal.finish()
-            self._files.keep(files)
+            self._files.keep(self._files.named(files))
             if bundle is not None:
                 self._papers.add_bundle(bundle)
-        self._committed(files)
+        self._committed(files, journal.outcome.files)
         return found
 
-    def _committed(self, files: Sequence[StoredFile]) -> None:
+    def _committed(self, files: Sequence[StoredFile], gone: Sequence[str]) -> None:
         self._files.kept(files)
+        self._files.remove(gone)
         self._anchor.remember(*self._chain.last())
 
     def entries(
