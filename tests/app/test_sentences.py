@@ -45,3 +45,15 @@ def test_a_fact_the_raiser_left_out_is_a_dash() -> None:
 def test_facts_with_braces_are_said_as_they_are() -> None:
     told = sentence(errors.NotAVault(path="{x}"), catalogue("es"))
     assert "«{x}»" in told
+
+
+def test_reasons_are_said_in_words_and_unknown_ones_as_they_are() -> None:
+    said = sentence(
+        errors.ValueRefused(kind="person", field="Fecha", reason="date"), catalogue("en")
+    )
+    assert "not a date" in said
+    chosen = sentence(errors.ContactRefused(reason="number"), catalogue("en"))
+    assert "at least one person" in chosen
+    assert "xyz" in sentence(errors.BundleHostile(reason="xyz"), catalogue("en"))
+    groups = sentence(errors.WrongRecoveryGroup(groups=(3, 5)), catalogue("es"))
+    assert "3, 5" in groups

@@ -18,7 +18,7 @@ from fielddoc.progress import Progress, silent
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSPHRASE = "caballo correcto pila grapa"  # noqa: S105 (of practice vaults, and printed)
+PASSPHRASE = vaults.PRACTICE
 VAULT = "Práctica.fielddoc"
 COORDINATOR = "Coordinación.fielddoc"
 _STEPS = 9

@@ -7,6 +7,7 @@ what is still safe, and what to do.
 
 from collections.abc import Callable
 
+from fielddoc.app.reasons import said
 from fielddoc.errors import FieldDocError
 from fielddoc.text import N_, Catalogue
 
@@ -123,4 +124,10 @@ class _Facts(dict[str, object]):
 def sentence(error: FieldDocError, say: Catalogue | Callable[[str], str]) -> str:
     """Say an error in one or two sentences a person can act on."""
     told = say(SENTENCES.get(error.code, SENTENCES["failed"]))
-    return told.format_map(_Facts(error.facts))
+    facts = _Facts(error.facts)
+    for name in ("reason", "where"):
+        if name in facts:
+            facts[name] = said(facts[name], say, error.code)
+    if isinstance(groups := facts.get("groups"), tuple):
+        facts["groups"] = ", ".join(map(str, groups))
+    return told.format_map(facts)

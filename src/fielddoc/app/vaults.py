@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from fielddoc.crypto.slotfile import Cost
     from fielddoc.vault import Checked, Rebuilt
 
+PRACTICE = "caballo correcto pila grapa"
+"""The passphrase of the vaults that the demonstration makes; it is printed and shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewVault:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fielddoc import bundle, dossier
+from fielddoc.app.reasons import said
 from fielddoc.errors import SourceVanished
 from fielddoc.text import N_, Catalogue, catalogue
 
@@ -140,6 +141,7 @@ def _verdict(
     details: tuple[tuple[str, str], ...] = (),
 ) -> Verdict:
     facts = {"signer": signer or fingerprint[:16], "where": "", "name": "", **dict(details)}
+    facts["where"] = said(facts["where"], say)
     sentence = say(SENTENCES[kind, state]).format(**facts)
     return Verdict(path, kind, holds, state, sentence, signer, fingerprint, details)
 

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from fielddoc.app import bundles, contacts, dossiers, identities, verify
+from fielddoc.app.reasons import said
 from fielddoc.app.rows import Contact
 from fielddoc.cli.commands import DONE, REFUSED, find_case, opened
 from fielddoc.cli.terminal import confirm, new_passphrase, tell, tell_json, warn, working
@@ -24,9 +25,8 @@ def dossier_make(args: argparse.Namespace) -> int:
         return DONE
     tell(say("Expediente: {path}", path=made.path))
     tell(say("{pages} páginas, SHA-256 {sha256}", pages=made.pages, sha256=made.sha256))
-    if made.left_out:
-        tell(say("{count} registros se dejaron fuera; el expediente dice por qué.",
-                 count=len(made.left_out)))  # fmt: skip
+    for reason in made.left_out:
+        tell(f"  {reason}")
     return DONE
 
 
@@ -87,7 +87,7 @@ def bundle_pack(args: argparse.Namespace) -> int:
     facts = {"path": packed.path, "entries": packed.entries, "files": packed.files}
     tell(say("Paquete: {path} ({entries} entradas, {files} archivos)", **facts))
     for case, reason in packed.left_out:
-        warn(say("El caso {case} no viaja: {reason}", case=case[:8], reason=reason))
+        warn(say("El caso {case} no viaja: {reason}", case=case[:8], reason=said(reason, say)))
     for sha256 in packed.missing:
         warn(say("Falta aquí el contenido de un archivo: {sha256}", sha256=sha256))
     return DONE

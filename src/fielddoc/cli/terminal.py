@@ -71,7 +71,8 @@ def confirm(say: Catalogue, question: str, *, yes: bool) -> bool:
         return True
     if not sys.stdin.isatty():
         return False
-    return input(f"{question} {say('[s/N]')} ").strip().lower() in ("s", "si", "sí", "y", "yes")
+    choice = say("[s/N]")
+    return input(f"{question} {choice} ").strip().lower() in ("s", "si", "sí", "y", "yes")
 
 
 class _Bar:

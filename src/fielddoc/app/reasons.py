@@ -1,0 +1,50 @@
+"""Stable words that errors and verdicts carry, said so that a person can act on them."""
+
+from collections.abc import Callable
+
+from fielddoc.text import N_
+
+REASONS = {
+    # why a value does not fit its field (`fielddoc.forms.check`)
+    "not-text": N_("debe ser un texto"),
+    "not-a-list": N_("debe ser una lista"),
+    "date": N_("no es una fecha que el programa entienda, como 2014-09-26, 2014-09 o 2014~"),
+    "time": N_("no es una hora, como 15:00 o ~15:00"),
+    "number": N_("no es un número, como 8, ~11 o 8..10"),
+    "unknown-term": N_("no está en la lista"),
+    "proposal": N_("la propuesta no tiene texto"),
+    "duplicate": N_("está dos veces"),
+    "place": N_("el lugar no está completo"),
+    "mark": N_("la marca no está sobre el dibujo"),
+    "attachment": N_("el archivo adjunto no está completo"),
+    "unknown-field": N_("este formulario no tiene ese campo"),
+    "no such form": N_("este programa no tiene ese formulario"),
+    # where a dossier was altered (`fielddoc.dossier.check`)
+    "unsigned": N_("ya no tiene firma"),
+    "cut": N_("faltan bytes al final"),
+    "appended": N_("se agregó algo después del final"),
+    "revision": N_("tiene una revisión posterior"),
+    "bytes": N_("algo dentro cambió"),
+    "signature": N_("la firma no es válida"),
+    "signer": N_("lo firmó otra persona de la que dice"),
+    "enclosed": N_("los datos adjuntos no corresponden"),
+    # where a bundle was altered, why a card is refused, why a case does not travel
+    "recipients": N_("alguien lo selló de nuevo para otros destinatarios"),
+    "sender": N_("lo firmó otra persona de la que dice"),
+    "form": N_("no tiene la forma de una tarjeta"),
+    "version": N_("es de otra versión del programa"),
+    "name": N_("el nombre no se puede mostrar tal cual"),
+    "unreadable": N_("no se puede leer"),
+    "contact-refused:number": N_("hay que elegir al menos una persona"),
+    "mixed": N_("esas personas no tienen ningún tipo de llave en común"),
+    "refused": N_("alguien dijo que no, o lo retiró"),
+    "unasked": N_("a alguien entrevistado no se le preguntó"),
+    "missing": N_("nadie ha consentido que lo tenga el equipo"),
+}
+
+
+def said(word: object, say: Callable[[str], str], code: str = "") -> str:
+    """The reason in words, those of an error's `code` first; an unknown one is said as it is."""
+    text = str(word)
+    known = REASONS.get(f"{code}:{text}") or REASONS.get(text)
+    return say(known) if known else text
