@@ -1,6 +1,7 @@
 """From a case to paper: every fact in its place, and nothing that was not agreed to."""
 
 import json
+import logging
 from hashlib import sha256
 from io import BytesIO
 
@@ -193,3 +194,31 @@ def test_progress_never_runs_back(made, tmp_path):
                  lambda at, of: seen.append(at))  # fmt: skip
     assert seen == sorted(seen)
     assert (seen[0], seen[-1]) == (0, 100)
+
+
+def test_what_no_form_here_knows_is_printed_as_it_is(tmp_path, made):
+    with new_vault(tmp_path) as vault:
+        make = Builder(vault)
+        person = make.person(
+            "Eulalia", "Cruz", apodo_nuevo="La Güera", statuses="texto donde iba un grupo",
+            residence="texto donde iba un lugar", birth_date="quién sabe",
+        )  # fmt: skip
+        make.add("visita", regarding=[person], resultado={"hallado": ["zapato"]})
+        target = tmp_path / "unknown.pdf"
+        dossier.make(vault, made.forms, make.case, "court", "es", target, at=AT)
+    text = words(target)
+    for said in ("apodo_nuevo La Güera", "texto donde iba un grupo", "texto donde iba un lugar",
+                 "quién sabe", "visita", "zapato"):  # fmt: skip
+        assert said in text, said
+
+
+def test_nothing_is_logged_or_said_aloud(made, tmp_path, caplog, capfd):
+    with caplog.at_level(logging.DEBUG):
+        target = tmp_path / "quiet.pdf"
+        dossier.make(made.vault, made.forms, made.case, "court", "es", target, at=AT)
+        dossier.verify(target, {})
+    loud = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert not loud
+    said = "".join(record.getMessage() for record in caplog.records)
+    assert "Tepeyólotl" not in said
+    assert capfd.readouterr() == ("", "")

@@ -10,6 +10,7 @@ import json
 import mmap
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from fielddoc.crypto.identity import Certificate
 from fielddoc.dossier.conform import ENCLOSED, PRODUCER
 from fielddoc.errors import NotOurs, SourceVanished
+from fielddoc.text import N_
 
 LARGEST = 4 << 30
 """Bytes of a file we look at, and of the data enclosed in it once unpacked."""
@@ -36,6 +38,18 @@ _HEX = re.compile(rb"<([0-9A-F]{2,65536})>")
 """Upper case only, as it is written: so that no digit can change without a trace."""
 _OURS = b"/Producer (" + PRODUCER.split(" ")[0].encode()
 _BLOCK = 1 << 20
+
+WHERE = {
+    "unsigned": N_("no queda ninguna firma"),
+    "cut": N_("faltan bytes al final"),
+    "appended": N_("se agregaron bytes después del final"),
+    "revision": N_("se agregó una revisión o una firma posterior"),
+    "bytes": N_("cambió el contenido firmado"),
+    "signature": N_("cambió la firma misma"),
+    "signer": N_("firmó otra persona que la que el documento nombra"),
+    "enclosed": N_("los datos adjuntos faltan o no corresponden"),
+}
+"""What `("where", …)` in a verdict's details says to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class _AlteredAt(Exception):
     """Where it does not hold."""
 
 
-def verify(path: Path, known: dict[str, str]) -> Verdict:
+def verify(path: Path, known: Mapping[str, str]) -> Verdict:
     """Judge the file at `path`; `known` maps fingerprints to the names we know signers by.
 
     Raises `SourceVanished` when the file cannot be read; whatever is in it gives a verdict.
@@ -113,7 +127,7 @@ def _not_ours(path: Path, what: str) -> Verdict:
     return Verdict(path, "other", holds=False, state="not-ours", details=(("what", what),))
 
 
-def _judge(path: Path, data: mmap.mmap, known: dict[str, str]) -> Verdict:
+def _judge(path: Path, data: mmap.mmap, known: Mapping[str, str]) -> Verdict:
     if data[:5] != b"%PDF-":
         return _not_ours(path, "not-pdf")
     if data.find(_OURS) < 0:

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fielddoc.errors import DateRefused
 from fielddoc.model import dates
 from fielddoc.model.record import Record
 from fielddoc.model.values import Json
@@ -140,7 +141,10 @@ def _day(record: Record, name: str, *, last: bool) -> datetime.date | None:
     for held in record.held(name):
         if not isinstance(held.value.v, str):
             return None
-        date = dates.parse(held.value.v)
+        try:
+            date = dates.parse(held.value.v)
+        except DateRefused:
+            return None
         day = date.latest if last else date.earliest
         if day is None:
             return None

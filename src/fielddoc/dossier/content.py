@@ -9,7 +9,7 @@ from fielddoc import forms as asked
 from fielddoc.crypto.identity import Identity
 from fielddoc.dossier import appendix, blocks
 from fielddoc.dossier.consent import COURT
-from fielddoc.dossier.enclose import Exhibit
+from fielddoc.dossier.enclose import Exhibit, is_attachment
 from fielddoc.dossier.gather import CaseFile
 from fielddoc.dossier.pictures import Printed
 from fielddoc.dossier.tell import Teller, Told, ToldField, ToldSection
@@ -191,11 +191,10 @@ def _attachment(making: Making, told: ToldField) -> Iterator[blocks.Block]:
     say = making.say
     for one in told.values:
         plain = one.held.value.v
-        if not isinstance(plain, dict):
-            yield _row(told.label, one.text)
-            continue
         yield _row(told.label, one.text)
-        size = f"{int(plain['size']):,}".replace(",", " ")
+        if not is_attachment(plain):
+            continue
+        size = f"{plain['size']:,}".replace(",", " ")
         yield _row(say("Tamaño y tipo"), f"{size} bytes · {plain.get('media') or '–'}")
         yield blocks.Field("SHA-256", (blocks.Said(str(plain["sha256"])),), fixed=True)
         shown = making.pictures.get(str(plain["sha256"]))

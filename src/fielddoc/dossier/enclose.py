@@ -32,6 +32,15 @@ class Exhibit:
     media: str
 
 
+def is_attachment(plain: Json) -> bool:
+    """Whether a value names a file."""
+    return (
+        isinstance(plain, dict)
+        and isinstance(plain.get("sha256"), str)
+        and isinstance(plain.get("size"), int)
+    )
+
+
 def exhibits(file: CaseFile) -> tuple[Exhibit, ...]:
     """Return every attached file of the records that are printed, in the paper's order."""
     return tuple(
@@ -39,14 +48,14 @@ def exhibits(file: CaseFile) -> tuple[Exhibit, ...]:
             record.id,
             file.names(record.id),
             plain["sha256"],
-            int(plain["size"]),
-            str(plain["name"]),
+            plain["size"],
+            str(plain.get("name", "")),
             str(plain.get("media", "")),
         )
         for record in file.all()
         for held in record.fields.values()
         for one in held
-        if isinstance(plain := one.value.v, dict) and "sha256" in plain and "size" in plain
+        if is_attachment(plain := one.value.v)
     )
 
 

@@ -13,7 +13,7 @@ from fielddoc.dossier.redact import Redaction
 from fielddoc.errors import ConsentMissing, DateRefused
 from fielddoc.forms import Forms
 from fielddoc.model import dates
-from fielddoc.model.entry import read_content, read_header
+from fielddoc.model.entry import read_header
 from fielddoc.model.record import REMOVED, Record
 from fielddoc.text import Catalogue
 from fielddoc.vault import Vault
@@ -199,8 +199,6 @@ def _first_day(record: Record) -> str:
 def _journal(vault: Vault, case: str, authors: Mapping[str, str]) -> Iterable[JournalRow]:
     for signed in vault.entries(case=case):
         header = read_header(signed.header)
-        if signed.content is not None:
-            read_content(header, signed.content)
         yield JournalRow(
             header.id,
             header.at,

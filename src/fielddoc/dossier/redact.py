@@ -79,6 +79,8 @@ class Redaction:
         return None
 
     def _group(self, kind: str, field: Field, value: Value, hide: frozenset[str]) -> Value | None:
+        if not all(isinstance(row, dict) for row in value.v):
+            return value if self.profile == COURT else None
         rows = []
         for row in value.v:
             kept: dict[str, Json] = {}

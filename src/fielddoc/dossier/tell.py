@@ -3,6 +3,7 @@
 Paper and enclosed data are both made from this, so that they cannot differ.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -79,7 +80,17 @@ class Teller:
             yield ToldField(field, asked.label(field.labels, self._language), values)
 
     def words(self, field: Field, value: Value) -> str:
-        """Return a value in words; a group has a line for each of its parts."""
+        """Return a value in words; a group has a line for each of its parts.
+
+        A value whose shape its field does not foresee, as another program's version may have
+        written it, is printed as it is kept: nothing is lost and nothing ends the work.
+        """
+        try:
+            return self._words(field, value)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return json.dumps(value.v, ensure_ascii=False)
+
+    def _words(self, field: Field, value: Value) -> str:
         if value.nothing is not None:
             return asked.nothing_label(value.nothing, self._language)
         if field.type == "group" and isinstance(value.v, list):
