@@ -46,6 +46,10 @@ INTERVIEW = record("interview", people=["p1"])
         ([consent("p1", limit="sólo a Ana")], REFUSED),
         ([consent("p1", hide=["identity"])], REFUSED),
         ([consent("p1", recipients=[], limit="")], None),
+        ([consent("p1", recipients=["equipo", "familia"])], None),
+        ([consent("p1", recipients=["coordinacion"])], REFUSED),
+        ([consent("p1", recipients=(["equipo"], ["familia"]))], REFUSED),
+        ([consent("p1", recipients=Value(nothing=Nothing.UNKNOWN))], REFUSED),
         ([consent("p1", ("si", "no"))], REFUSED),
         ([consent("p1", withdrawn="si")], REFUSED),
         ([consent("p1", withdrawn="no")], None),
@@ -55,7 +59,36 @@ INTERVIEW = record("interview", people=["p1"])
         ([consent("p1"), consent("p2", "no", _removed=True)], None),
         ([consent("p1", _removed=True)], MISSING),
         ([record("consent", purpose="compartir_equipo", person="p1")], REFUSED),
-        ([consent("p1", purpose=("presentar_nacional", "compartir_equipo"))], None),
+        ([consent("p1", purpose=("presentar_nacional", "compartir_equipo"))], REFUSED),
+        ([consent(("p1", "p2"))], REFUSED),
+        ([consent("p1", "no", date="2026-01"), consent("p1", date="2026-02-01")], None),
+        ([consent("p1", "no", date="2026-01"), consent("p1", date="2026-01-31")], REFUSED),
+        ([consent("p1", "no", date="2026-01"), consent("p1", date="2026")], REFUSED),
+        ([consent("p1", "no", date="2026-01"), consent("p1")], REFUSED),
+        ([consent("p1", "no"), consent("p1", date="2026-02-01")], REFUSED),
+        ([consent("p1", "no", date="2026-01"), consent("p2", date="2026-02-01")], REFUSED),
+        ([consent(["p1", "p2"], "no", date="2026-01"), consent("p1", date="2027")], REFUSED),
+        ([consent([], "no", date="2026-01"), consent("p1", date="2027")], REFUSED),
+        ([consent("p1", "no", date=("2026", "2028")), consent("p1", date="2027")], REFUSED),
+        ([consent("p1", "no", date="ayer"), consent("p1", date="2027")], REFUSED),
+        (
+            [
+                consent("p1", date="2025", withdrawn="si", withdrawn_date="2026-03"),
+                consent("p1", date="2026-04-02"),
+            ],
+            None,
+        ),
+        (
+            [
+                consent("p1", date="2025", withdrawn="si", withdrawn_date="2026-03"),
+                consent("p1", date="2026-02-02"),
+            ],
+            REFUSED,
+        ),
+        (
+            [consent("p1", date="2025", withdrawn="si"), consent("p1", date="2026-02-02")],
+            REFUSED,
+        ),
     ],
 )
 def test_a_case_travels_only_with_consent(records, reason):

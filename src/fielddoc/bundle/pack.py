@@ -17,6 +17,7 @@ from fielddoc.bundle import bag, cards, consent, layout, tar
 from fielddoc.bundle.selection import Selection, known_to
 from fielddoc.crypto import age, cms
 from fielddoc.crypto.identity import Certificate
+from fielddoc.crypto.seal import Bytes
 from fielddoc.errors import (
     BundleTooLarge,
     ConsentMissing,
@@ -272,12 +273,14 @@ def _write(
     return size
 
 
-def _content(vault: Vault, payload: _Payload, path: str) -> Iterator[bytes]:
+def _content(vault: Vault, payload: _Payload, path: str) -> Iterator[Bytes]:
+    """Yield a file's content; a chunk is only good until the next is asked for."""
     if path in payload.texts:
         yield payload.texts[path]
         return
     match = layout.FILE.fullmatch(path)
     opened = payload.room.open(payload.entries) if match is None else vault.file(match[1])
+    buffer = memoryview(bytearray(STEP))
     with opened as reader:
-        while chunk := reader.read(STEP):
-            yield chunk
+        while size := reader.readinto(buffer):
+            yield buffer[:size]

@@ -9,7 +9,7 @@ lets through archives that do what no honest bundle does.
 from collections.abc import Iterable
 from typing import Protocol
 
-from fielddoc.crypto.seal import padded
+from fielddoc.crypto.seal import Bytes, padded
 from fielddoc.errors import BundleHostile, SourceVanished
 from fielddoc.progress import Progress, silent
 
@@ -48,7 +48,7 @@ class Readable(Protocol):
 class Writable(Protocol):
     """What the writer needs of its target."""
 
-    def write(self, data: bytes, /) -> object:
+    def write(self, data: Bytes, /) -> object:
         """Take all of `data`."""
 
 
@@ -103,7 +103,7 @@ class Writer:
         self._total = total
         self._at = 0
 
-    def member(self, name: str, size: int, chunks: Iterable[bytes]) -> None:
+    def member(self, name: str, size: int, chunks: Iterable[Bytes]) -> None:
         """Write a file of exactly `size` bytes. Raises `SourceVanished` if it has others."""
         self._put(header(name, size))
         left = size
@@ -125,7 +125,7 @@ class Writer:
             self._put(bytes(step))
             left -= step
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: Bytes) -> None:
         self._target.write(data)
         self._at += len(data)
         self._progress(self._at, self._total)
