@@ -55,10 +55,6 @@ def test_create_shows_the_recovery_code_once_as_json(run: Run, tmp_path: Path, s
     assert len(json.loads(done.out)["recovery"].split("-")) == 8
     again = run("vault", "create", folder, "--name", "Ana", "--practice", *secretly)
     assert (again.code, "[target-exists]" in again.err) == (1, True)
-    weak = run(
-        "vault", "create", tmp_path / "x", "--name", "Ana", "--passphrase-file", tmp_path / "w"
-    )
-    assert weak.code == 1
 
 
 def test_a_weak_passphrase_is_refused(run: Run, tmp_path: Path):
