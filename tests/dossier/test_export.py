@@ -176,6 +176,19 @@ def test_refusals_leave_nothing(made, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["there.pdf"]
 
 
+def test_a_file_that_came_meanwhile_is_not_replaced(made, tmp_path):
+    target = tmp_path / "late.pdf"
+
+    def meanwhile(at: int, of: int) -> None:
+        if at == 95:
+            target.write_bytes(b"theirs")
+
+    with pytest.raises(TargetExists):
+        dossier.make(made.vault, made.forms, made.case, "court", "es", target, meanwhile)
+    assert target.read_bytes() == b"theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["late.pdf"]
+
+
 @pytest.mark.parametrize("when", [0, 5, 16, 50, 90, 95])
 def test_stopping_leaves_nothing(made, tmp_path, when):
     def stop(at: int, of: int) -> None:

@@ -45,7 +45,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """A person's own words: every line break kept, words hyphenated in `language`."""
+    """A person's own words: every line break kept, words hyphenated in `language`.
+
+    That is the language of the words, Spanish as a rule, not of the paper.
+    """
 
     text: str
     language: str = "es"

@@ -184,7 +184,7 @@ def _testimony(making: Making, file: CaseFile, told: ToldField) -> Iterator[bloc
         note = _note(making.say, file, one, many=many)
         if note:
             yield blocks.Paragraph(note, small=True)
-        yield blocks.Narrative(one.text, making.say.language)
+        yield blocks.Narrative(one.text)
 
 
 def _attachment(making: Making, told: ToldField) -> Iterator[blocks.Block]:

@@ -141,6 +141,8 @@ def _write(data: bytes, target: Path) -> None:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
+            if target.exists():
+                raise TargetExists(path=target)
             part.replace(target)
         except BaseException:
             part.unlink(missing_ok=True)

@@ -42,7 +42,7 @@ class Line:
         canvas.setFont(form.fontName, form.fontSize)
         canvas.setFillColor(form.textColor)
         base = y - form.leading + (form.leading - form.fontSize) * 0.5 + form.fontSize * 0.18
-        canvas.drawString(x + form.leftIndent, base, self.text)
+        canvas.drawString(x + form.leftIndent + form.firstLineIndent, base, self.text)
 
     def split(self, height: float) -> "tuple[Text, Text] | None":  # noqa: ARG002
         """One line cannot be split."""
