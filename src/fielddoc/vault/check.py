@@ -12,7 +12,7 @@ from fielddoc.vault.chain import Chain
 from fielddoc.vault.database import Database
 from fielddoc.vault.files import Files
 from fielddoc.vault.incoming import read
-from fielddoc.vault.rebuild import rebuild
+from fielddoc.vault.rebuild import compare
 from fielddoc.vault.rows import Checked, Naming
 
 
@@ -24,19 +24,21 @@ def check(
     naming: Naming,
     progress: Progress,
 ) -> Checked:
-    """Verify pages, chains, signatures, sealed files and the fold, and repair the fold.
+    """Verify pages, chains, signatures, sealed files and the fold; change nothing.
 
     `problems` are `pages`, `entry:<id>:<reason>`, `file:<sha256>:<reason>`, `record:<id>`.
     """
     entries = database.value("SELECT count(*) FROM entry")
     names = [row[0].hex() for row in database.each("SELECT sha256 FROM file ORDER BY sha256")]
     total = entries + len(names)
-    problems = [*_pages(database, key), *_entries(database, chain, total, progress)]
+    wrong = list(_entries(database, chain, total, progress))
+    problems = [*_pages(database, key), *wrong]
     for done, name in enumerate(names, 1):
         problems.extend(_file(files, name))
         progress(entries + done, total)
-    for record in rebuild(database, naming, silent).differences:
-        problems.append(f"record:{record}")
+    if not any(problem.startswith("entry:") for problem in wrong):
+        found = compare(database, naming, silent)
+        problems.extend(f"record:{record}" for record in found.differences)
     return Checked(entries, len(names), tuple(problems))
 
 

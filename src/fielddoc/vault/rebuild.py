@@ -16,16 +16,37 @@ TABLES = ("held", "mark", "touch", "tally", "searched", "search")
 def rebuild(database: Database, naming: Naming, progress: Progress) -> Rebuilt:
     """Empty every table of the fold, apply all entries again, say which records differ."""
     with database.transaction():
-        before = pictures(database)
-        for table in TABLES:
-            database.run(f"DELETE FROM {table}")
-        database.run(
-            "UPDATE record SET kind = NULL, kase = NULL, first_moment = NULL, first_entry = NULL,"
-            " removed = 0, conflicts = 0, updated = 0, title = '', reference = ''"
-        )
-        total = refold(database, naming, progress)
-        after = pictures(database)
-        records = database.value("SELECT count(*) FROM record WHERE kind NOT NULL")
+        return _again(database, naming, progress)
+
+
+def compare(database: Database, naming: Naming, progress: Progress) -> Rebuilt:
+    """Do as `rebuild` does, say what it found, and leave everything as it was."""
+    try:
+        with database.transaction():
+            raise _Found(_again(database, naming, progress))
+    except _Found as found:
+        return found.rebuilt
+
+
+class _Found(Exception):
+    """Carries the result out of a transaction that is not to be kept."""
+
+    def __init__(self, rebuilt: Rebuilt) -> None:
+        super().__init__()
+        self.rebuilt = rebuilt
+
+
+def _again(database: Database, naming: Naming, progress: Progress) -> Rebuilt:
+    before = pictures(database)
+    for table in TABLES:
+        database.run(f"DELETE FROM {table}")
+    database.run(
+        "UPDATE record SET kind = NULL, kase = NULL, first_moment = NULL, first_entry = NULL,"
+        " removed = 0, conflicts = 0, updated = 0, title = '', reference = ''"
+    )
+    total = refold(database, naming, progress)
+    after = pictures(database)
+    records = database.value("SELECT count(*) FROM record WHERE kind NOT NULL")
     return Rebuilt(total, records, different(before, after))
 
 
