@@ -1,11 +1,14 @@
-"""Vaults as a person handles them: make one, unlock it, look after it."""
+"""Vaults as a person handles them: make one, unlock it, look after it.
+
+The gate imports this module before its window is there, so the database with its libraries is
+imported only by the functions that need it, or by `warm`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fielddoc import vault
 from fielddoc.app import attempts
 from fielddoc.crypto import recovery, slots
 from fielddoc.errors import TargetExists, WeakPassphrase, WrongPassphrase
@@ -34,6 +37,11 @@ class NewVault:
     recovery: str
 
 
+def warm() -> None:
+    """Import what the other functions here need, while a person is still typing."""
+    import fielddoc.vault  # noqa: F401
+
+
 def strength(passphrase: str, language: str = "es") -> Strength:
     """Judge a passphrase for a new vault."""
     from fielddoc.app.strength import judge  # its word lists take a while and unlocking needs none
@@ -54,6 +62,8 @@ def create(
     `cost` of unlocking is by default what takes this machine about a second. Raises
     `WeakPassphrase` (a practice vault takes any), `TargetExists`, `NotWritable`.
     """
+    from fielddoc import vault  # see `warm`
+
     if not practice and not strength(passphrase.decode()).enough:
         raise WeakPassphrase
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -77,6 +87,8 @@ def unlock(folder: Path, passphrase: bytearray) -> bytearray:
     Each wrong try makes `WrongPassphrase(wait=seconds)` grow, and a try before the wait is over
     is refused with what is left of it (`TooSoon`); nobody is locked out for good.
     """
+    from fielddoc import vault  # see `warm`
+
     document = vault.slots_document(folder)
     attempts.allowed(folder)
     try:
@@ -89,6 +101,8 @@ def unlock(folder: Path, passphrase: bytearray) -> bytearray:
 
 def recover(folder: Path, code: str) -> bytearray:
     """Return the vault key for the recovery code. `WrongRecoveryGroup` names what is mistyped."""
+    from fielddoc import vault  # see `warm`
+
     document = vault.slots_document(folder)
     attempts.allowed(folder)
     try:
@@ -106,6 +120,8 @@ def recovery_groups(code: str) -> tuple[int, ...]:
 
 def change_passphrase(folder: Path, key: bytearray, new: bytearray) -> None:
     """Let `new` open the vault instead of the passphrase so far."""
+    from fielddoc import vault  # see `warm`
+
     if not strength(new.decode()).enough:
         raise WeakPassphrase
     document = slots.change_passphrase(vault.slots_document(folder), key, new)
@@ -129,4 +145,6 @@ def backup(session: Session, progress: Progress = silent) -> Path:
 
 def restore(source: Path, target: Path) -> None:
     """Put a backup back as the new vault folder `target`."""
+    from fielddoc import vault  # see `warm`
+
     vault.restore(source, target)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -42,6 +42,9 @@ FELL = N_(
     "escribiendo está en los borradores."
 )
 
+WARM_AFTER = 200
+"""Milliseconds after which the window is painted and what unlocking needs may be imported."""
+
 
 class Gate(QMainWindow):
     """The unlock window. Signals: `opened(DeskProcess, folder)`, `closed()`."""
@@ -61,6 +64,10 @@ class Gate(QMainWindow):
         self.resize(1040, 740)
         self.setMinimumSize(480, 420)
         self._build()
+
+    def warm(self) -> None:
+        """Import what unlocking needs while the person types."""
+        self.jobs.start("aside", _warm)
 
     # -- what the pages ask for
 
@@ -187,7 +194,8 @@ class Gate(QMainWindow):
         }
         for place in self._places.values():
             self._stack.addWidget(place)
-        language = button(say("English"), "languages", "quiet")
+        other = "Español" if say.language == "en" else "English"
+        language = button(other, "languages", "quiet")
         language.clicked.connect(self.switch)
         form = QVBoxLayout()
         form.setContentsMargins(SPACE["wide"], SPACE["base"], SPACE["wide"], SPACE["base"])
@@ -236,6 +244,10 @@ def _side(say: Catalogue) -> QFrame:
         )
     )
     return side
+
+
+def _warm(_job: Job) -> None:
+    vaults.warm()
 
 
 def _unlock(folder: Path, passphrase: bytearray) -> bytearray:
@@ -294,6 +306,7 @@ def run_gate(folder: Path | None, *, practice: bool = False, fell: bool = False)
     gate.opened.connect(life.opened)
     gate.closed.connect(life.closed)
     gate.show()
+    QTimer.singleShot(WARM_AFTER, gate.warm)
     if fell:
         gate.tell(gate.say(FELL), "warn")
     application.exec()

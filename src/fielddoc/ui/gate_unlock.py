@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from fielddoc.app import sentences, vaults
-from fielddoc.app.demo import PASSPHRASE
 from fielddoc.errors import FieldDocError
 from fielddoc.text import Catalogue
 from fielddoc.ui.dialogs import documents, open_folder
@@ -123,7 +122,7 @@ class UnlockPage(QWidget):
         name.setBuddy(self.vault.list)
         parts: list[QWidget] = [label(say("Abrir la bóveda"), "page")]
         if practice:
-            hint = say("Bóveda de práctica. La frase es: {words}", words=PASSPHRASE)
+            hint = say("Bóveda de práctica. La frase es: {words}", words=vaults.PRACTICE)
             parts.append(notice(hint, "warn", "triangle-alert"))
         parts += [name, self.vault, secret, self.line, self.show_letters, self.mistake]
         whole = column(0, *parts, row(self.open, 0), space="near")
