@@ -19,7 +19,7 @@ from fielddoc.app import cases, demo, records
 from fielddoc.app.demo import Demo
 from fielddoc.app.session import Session, open_session
 from fielddoc.text import catalogue
-from fielddoc.ui import theme
+from fielddoc.ui import settings, theme
 from fielddoc.ui.application import make_application, speak
 from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.gate import Gate
@@ -71,15 +71,6 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
         window.go(place)
         settle(lambda: desk.idle)
         save(window, name, look)
-        page = window.page
-        if isinstance(page, ImportPage):
-            page.inspect(made.bundle)
-            settle(lambda: desk.idle)
-            save(window, f"{name}-preview", look)
-        if isinstance(page, VerifyPage):
-            page.verify([*made.dossiers, made.bundle])
-            settle(lambda: desk.idle)
-            save(window, f"{name}-verdicts", look)
     keys = KeyMap(window, desk.say)
     keys.show()
     settle(lambda: desk.idle)
@@ -91,6 +82,31 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
         desk.broke.emit(error)
     settle(lambda: desk.idle)
     save(window, "crash", look)
+    desk.close()
+    window.deleteLater()
+    settle(lambda: True)
+
+
+def pictures_of_the_coordinator(made: Demo, look: tuple[str, str, int]) -> None:
+    """What the coordinator sees of the files that came."""
+    language, mode, text = look
+    key = demo.unlock(made.coordinator)
+    desk = Desk(partial(open_session, made.coordinator, key, language), catalogue(language))
+    window = Window(desk, Settings(language, mode, text))
+    window.resize(*SIZE)
+    window.show()
+    window.go(Place("import"))
+    settle(lambda: desk.idle)
+    if isinstance(window.page, ImportPage):
+        window.page.inspect(made.bundle)
+    settle(lambda: desk.idle)
+    save(window, "import-preview", look)
+    window.go(Place("verify"))
+    settle(lambda: desk.idle)
+    if isinstance(window.page, VerifyPage):
+        window.page.verify([*made.dossiers, made.bundle])
+    settle(lambda: desk.idle)
+    save(window, "verify-verdicts", look)
     desk.close()
     window.deleteLater()
     settle(lambda: True)
@@ -162,10 +178,12 @@ def main(argv: list[str]) -> int:
             language, mode, text = look
             if argv and f"{language}-{mode}-{text}" not in argv:
                 continue
+            settings.save(Settings(language, mode, text))
             theme.apply(application, theme.choose(mode, text))
             speak(application, language)
             pictures_of_the_gate(made, look)
             pictures_of_the_window(made, look)
+            pictures_of_the_coordinator(made, look)
     return 0
 
 

@@ -21,11 +21,12 @@ GOOD_STAYS = 8000
 _PICTURES = {"good": "circle-check", "warn": "triangle-alert", "danger": "octagon-alert"}
 
 
-class Banner(QFrame):
+class Banner(QWidget):
     """One sentence above the page, with its picture; a newer one takes its place."""
 
     def __init__(self, say: Catalogue) -> None:
         super().__init__()
+        self.mood = "good"
         self._picture = QLabel()
         self.words = label()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -34,16 +35,19 @@ class Banner(QFrame):
         self.close_button.clicked.connect(self.hide)
         inside = row(self._picture, self.words, self.close_button, space="near")
         inside.setStretch(1, 1)
-        self.setLayout(column(inside, margin="small"))
+        self._frame = QFrame()
+        self._frame.setLayout(column(inside, margin="small"))
+        self.setLayout(column(self._frame, margin="small"))
         self._timer = QTimer(self, singleShot=True, interval=GOOD_STAYS)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
     def tell(self, sentence: str, mood: str = "good") -> None:
         """Show `sentence`; `mood` is good, warn or danger."""
-        self.setProperty("look", mood)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.mood = mood
+        self._frame.setProperty("look", mood)
+        self.style().unpolish(self._frame)
+        self.style().polish(self._frame)
         self._picture.setPixmap(theme.current().pixmap(_PICTURES[mood], mood, "section"))
         self.words.setText(sentence)
         self.setAccessibleName(sentence)

@@ -10,8 +10,9 @@ frames `card sunken line warn danger good`, buttons `primary danger quiet nav`.
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -145,13 +146,13 @@ def card(*things: QWidget | QLayout | int, look: str = "card", space: str = "sma
     return made
 
 
-def notice(text: str, look: str, icon: str) -> QFrame:
-    """A sentence with its picture on a coloured ground: never colour alone."""
+def notice(text: str, look: str, icon: str, *more: QWidget) -> QFrame:
+    """A sentence with its picture on a coloured ground: never colour alone. `more` goes below."""
     picture = QLabel()
     colour = {"good": "good", "warn": "warn", "danger": "danger"}.get(look, "ink_soft")
     picture.setPixmap(theme.current().pixmap(icon, colour, "section"))
     picture.setAlignment(Qt.AlignmentFlag.AlignTop)
-    words = label(text)
+    words = column(label(text), *more, space="hair")
     line_ = row(picture, words, space="near")
     line_.setStretch(1, 1)
     made = QFrame()
@@ -206,15 +207,28 @@ class PageHead(QWidget):
         self.lead.setVisible(bool(lead))
         words = column(self.title, self.lead, space="hair")
         self.buttons = row(*actions)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(SPACE["far"], SPACE["wide"], SPACE["far"], SPACE["base"])
-        whole.setSpacing(SPACE["base"])
+        start = row(space="base")
         if back_to:
             arrow = icon_button("arrow-left", back_to)
             arrow.clicked.connect(self.back)
-            whole.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(words, 1)
-        whole.addLayout(self.buttons)
+            start.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
+        start.addLayout(words, 1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(SPACE["far"], SPACE["wide"], SPACE["far"], SPACE["base"])
+        self._whole.setSpacing(SPACE["base"])
+        self._whole.addLayout(start, 1)
+        self._whole.addLayout(self.buttons)
+        self._whole.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the actions would squeeze the heading they go below it."""
+        super().resizeEvent(event)
+        narrow = self.buttons.sizeHint().width() > 0.45 * self.width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._whole.direction():
+            self._whole.setDirection(way)
+            side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
+            self._whole.setAlignment(self.buttons, side)
 
     def say(self, heading: str, lead: str = "") -> None:
         """Change the words."""

@@ -221,6 +221,8 @@ class Window(QMainWindow):
         return [page.place for page in pages if isinstance(page, Page)]
 
     def _show(self, page: Page) -> None:
+        if self.banner.mood == "danger":
+            self.banner.hide()
         self._stack.setCurrentWidget(page)
         self.navigation.mark(page.place.page)
         self.setWindowTitle(f"{page.heading} — FieldDoc")

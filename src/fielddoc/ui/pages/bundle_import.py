@@ -74,7 +74,7 @@ class ImportPage(Page):
         inside.addStretch(0)
         inside.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["wide"])
         self.column.addWidget(head)
-        self.column.addWidget(scrolled(inside, self.heading, widest=900), 1)
+        self.column.addWidget(scrolled(inside, self.heading), 1)
 
     def inspect(self, path: Path) -> None:
         """Look into the bundle at `path`."""

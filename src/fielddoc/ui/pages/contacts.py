@@ -55,7 +55,7 @@ class ContactsPage(Page):
         inside.addStretch(0)
         inside.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["wide"])
         self.column.addWidget(head)
-        self.column.addWidget(scrolled(inside, self.heading, widest=900), 1)
+        self.column.addWidget(scrolled(inside, self.heading), 1)
 
     def look(self) -> None:
         """Ask for the contacts."""

@@ -6,10 +6,12 @@ from fielddoc.app import verify
 from fielddoc.app.session import Session
 from fielddoc.app.verify import Verdict
 from fielddoc.progress import Progress, silent
+from fielddoc.text import N_, Catalogue
 from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.dialogs import open_files
 from fielddoc.ui.page import Page
 from fielddoc.ui.theme import SPACE
+from fielddoc.ui.times import minute
 from fielddoc.ui.widgets import (
     EmptyState,
     PageHead,
@@ -69,18 +71,37 @@ class VerifyPage(Page):
         self.empty.setVisible(not verdicts)
         for verdict in verdicts:
             look, icon = _mood(verdict)
-            made = notice(verdict.sentence, look, icon)
-            layout = made.layout()
-            if layout is not None:
-                layout.addWidget(label(verdict.path.name, "small"))
-                for name, value in verdict.details:
-                    layout.addWidget(label(f"{name}: {value}", "small"))
+            facts = label(details(verdict, self.desk.say), "small")
+            made = notice(verdict.sentence, look, icon, label(verdict.path.name), facts)
             self._results.addWidget(made)
 
     def _choose(self) -> None:
         paths = open_files(self, self.desk.say("Elija los archivos que quiere verificar"))
         if paths:
             self.verify(paths)
+
+
+_DETAILS = {
+    "made": N_("hecho"), "date": N_("fecha"), "profile": N_("para"), "language": N_("idioma"),
+    "id": N_("número"), "where": N_("dónde"), "name": N_("nombre"),
+}  # fmt: skip
+_VALUES = {
+    "court": N_("un tribunal"),
+    "public": N_("el público"),
+    "es": N_("español"),
+    "en": N_("inglés"),
+}
+
+
+def details(verdict: Verdict, say: Catalogue) -> str:
+    """What else is known of the file, in words, on one line; a fingerprint always last."""
+    parts = []
+    for name, value in verdict.details:
+        shown = minute(value, say) if name == "made" else say(_VALUES.get(value, value))
+        parts.append(f"{say(_DETAILS[name]) if name in _DETAILS else name}: {shown}")
+    if verdict.fingerprint:
+        parts.append(say("huella {f}", f=verdict.fingerprint[:16]))
+    return " · ".join(parts)
 
 
 def _mood(verdict: Verdict) -> tuple[str, str]:
