@@ -3,8 +3,10 @@
 Exit codes: 0 done or holds, 1 refused or does not hold, 2 not understood.
 """
 
+import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from fielddoc import system
 from fielddoc.app.sentences import sentence
@@ -26,7 +28,7 @@ def main(argv: Sequence[str], window: Window | None = None) -> int:
     say = args.say = catalogue(args.lang)
     args.window = window
     try:
-        code: int = args.run(args)
+        code = _command(args.run)(args)
     except Usage as error:
         warn(f"{sentence(error, say)} [{error.code}]")
         return 2
@@ -37,6 +39,26 @@ def main(argv: Sequence[str], window: Window | None = None) -> int:
         warn(f"\n{sentence(Cancelled(), say)} [{Cancelled.code}]")
         return 1
     return code
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    """Load a command by the name that the parser gave it."""
+    module, _, function = name.partition(".")
+    found: ModuleType
+    if module == "exchange":
+        from fielddoc.cli import exchange
+
+        found = exchange
+    elif module == "demonstration":
+        from fielddoc.cli import demonstration
+
+        found = demonstration
+    else:
+        from fielddoc.cli import commands
+
+        found = commands
+    run: Callable[[argparse.Namespace], int] = getattr(found, function)
+    return run
 
 
 def _language(argv: Sequence[str]) -> str:

@@ -1,19 +1,19 @@
 """The words a person types: commands, options, and their help in the person's language."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from fielddoc import __version__
-from fielddoc.cli import commands, demonstration, exchange
 from fielddoc.text import LANGUAGES, Catalogue
-
-Run = Callable[[argparse.Namespace], int]
 
 
 def parser(say: Catalogue) -> argparse.ArgumentParser:
-    """The parser of the whole command line; `args.run` is the command to run."""
+    """The parser of the whole command line.
+
+    `args.run` names the command to run, as module and function: only what is asked for is
+    loaded, because making and judging PDFs takes a second to load.
+    """
     top = _Parser(prog="fielddoc", description=say("Documentar tortura y desaparición forzada."))
     top.add_argument("--version", action="version", version=f"fielddoc {__version__}")
     top.add_argument("--lang", choices=LANGUAGES, default=say.language)
@@ -21,7 +21,9 @@ def parser(say: Catalogue) -> argparse.ArgumentParser:
     _vault(groups, say)
     _case(groups, say)
     _exchange(groups, say)
-    demo = _add(groups, "demo", demonstration.run, say("la demostración, con personas inventadas"))
+    demo = _add(
+        groups, "demo", "demonstration.run", say("la demostración, con personas inventadas")
+    )
     demo.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     demo.add_argument("--no-window", action="store_true", help=say("solo en la terminal"))
     return top
@@ -41,17 +43,17 @@ class _Parser(argparse.ArgumentParser):
 def _vault(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
     group = groups.add_parser("vault", help=say("hacer y cuidar bóvedas"))
     kinds = group.add_subparsers(required=True)
-    create = _add(kinds, "create", commands.vault_create, say("hacer una bóveda nueva"))
+    create = _add(kinds, "create", "commands.vault_create", say("hacer una bóveda nueva"))
     _vault_of(create, say)
     create.add_argument("--name", required=True, help=say("su seudónimo, con el que firma"))
     create.add_argument("--practice", action="store_true", help=say("bóveda de práctica"))
     for name, run, told in (
-        ("check", commands.vault_check, say("leerlo todo y decir qué no está íntegro")),
-        ("rebuild", commands.vault_rebuild, say("rehacer los registros desde el diario")),
-        ("backup", commands.vault_backup, say("escribir una copia cifrada")),
+        ("check", "commands.vault_check", say("leerlo todo y decir qué no está íntegro")),
+        ("rebuild", "commands.vault_rebuild", say("rehacer los registros desde el diario")),
+        ("backup", "commands.vault_backup", say("escribir una copia cifrada")),
     ):
         _vault_of(_add(kinds, name, run, told), say)
-    restore = _add(kinds, "restore", commands.vault_restore, say("restaurar un respaldo"))
+    restore = _add(kinds, "restore", "commands.vault_restore", say("restaurar un respaldo"))
     restore.add_argument("backup", type=Path)
     restore.add_argument("target", type=Path)
 
@@ -59,14 +61,14 @@ def _vault(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> Non
 def _case(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
     group = groups.add_parser("case", help=say("ver casos"))
     kinds = group.add_subparsers(required=True)
-    listed = _add(kinds, "list", commands.case_list, say("listar los casos"))
+    listed = _add(kinds, "list", "commands.case_list", say("listar los casos"))
     _vault_of(listed, say)
     listed.add_argument("--search", default="")
     listed.add_argument("--limit", type=int, default=1000)
-    show = _add(kinds, "show", commands.case_show, say("mostrar un caso entero"))
+    show = _add(kinds, "show", "commands.case_show", say("mostrar un caso entero"))
     _vault_of(show, say)
     show.add_argument("case", metavar="CASE")
-    attach = _add(groups, "attach", commands.attach, say("adjuntar archivos como evidencia"))
+    attach = _add(groups, "attach", "commands.attach", say("adjuntar archivos como evidencia"))
     _vault_of(attach, say)
     attach.add_argument("case", metavar="CASE")
     attach.add_argument("files", nargs="+", metavar="FILE")
@@ -74,7 +76,7 @@ def _case(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None
 
 
 def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
-    dossier = _add(groups, "dossier", exchange.dossier_make, say("hacer un expediente firmado"))
+    dossier = _add(groups, "dossier", "exchange.dossier_make", say("hacer un expediente firmado"))
     _vault_of(dossier, say)
     dossier.add_argument("case", metavar="CASE")
     dossier.add_argument("--for", dest="profile", choices=("court", "public"), required=True)
@@ -83,7 +85,7 @@ def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> 
     dossier.add_argument("--reason", default="")
     _contact(groups, say)
     _bundle(groups, say)
-    verify = _add(groups, "verify", exchange.verify_files, say("decir si algo está íntegro"))
+    verify = _add(groups, "verify", "exchange.verify_files", say("decir si algo está íntegro"))
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.add_argument("--vault", type=Path, help=say("bóveda que abre paquetes y da nombres"))
     _passphrase(verify, say)
@@ -92,20 +94,20 @@ def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> 
 def _contact(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
     group = groups.add_parser("contact", help=say("personas con quienes se intercambia"))
     kinds = group.add_subparsers(required=True)
-    card = _add(kinds, "card", exchange.contact_card, say("escribir la tarjeta propia"))
+    card = _add(kinds, "card", "exchange.contact_card", say("escribir la tarjeta propia"))
     _vault_of(card, say)
     _output(card)
     card.add_argument("--organisation", default="")
-    add = _add(kinds, "add", exchange.contact_add, say("agregar la persona de una tarjeta"))
+    add = _add(kinds, "add", "exchange.contact_add", say("agregar la persona de una tarjeta"))
     _vault_of(add, say)
     add.add_argument("card", type=Path)
     _yes(add, say)
-    _vault_of(_add(kinds, "list", exchange.contact_list, say("listar los contactos")), say)
+    _vault_of(_add(kinds, "list", "exchange.contact_list", say("listar los contactos")), say)
     identity = groups.add_parser("identity", help=say("llaves propias"))
     export = _add(
         identity.add_subparsers(required=True),
         "export",
-        exchange.identity_export,
+        "exchange.identity_export",
         say("llaves para abrir paquetes sin este programa"),
     )
     _vault_of(export, say)
@@ -116,14 +118,14 @@ def _contact(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> N
 def _bundle(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
     group = groups.add_parser("bundle", help=say("paquetes sellados"))
     kinds = group.add_subparsers(required=True)
-    pack = _add(kinds, "pack", exchange.bundle_pack, say("sellar casos para contactos"))
+    pack = _add(kinds, "pack", "exchange.bundle_pack", say("sellar casos para contactos"))
     _vault_of(pack, say)
     pack.add_argument("cases", nargs="+", metavar="CASE")
     pack.add_argument("--to", action="append", required=True, metavar="CONTACT")
     _output(pack)
     pack.add_argument("--reason", default="")
-    inspect = _add(kinds, "inspect", exchange.bundle_inspect, say("decir qué trae un paquete"))
-    take = _add(kinds, "import", exchange.bundle_import, say("importar un paquete"))
+    inspect = _add(kinds, "inspect", "exchange.bundle_inspect", say("decir qué trae un paquete"))
+    take = _add(kinds, "import", "exchange.bundle_import", say("importar un paquete"))
     for each in (inspect, take):
         _vault_of(each, say)
         each.add_argument("bundle", type=Path)
@@ -131,7 +133,7 @@ def _bundle(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> No
 
 
 def _add(
-    groups: "argparse._SubParsersAction[_Parser]", name: str, run: Run, told: str
+    groups: "argparse._SubParsersAction[_Parser]", name: str, run: str, told: str
 ) -> argparse.ArgumentParser:
     made = groups.add_parser(name, help=told, description=told)
     made.set_defaults(run=run)
