@@ -19,14 +19,14 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="on the disk to try; a temporary one else")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
-        ground, wrong = run(Path(folder), asked.runs, asked.seed)
-    for each in wrong:
+        found = run(Path(folder), asked.runs, asked.seed)
+    for each in found.wrong:
         print(each)
     print(
-        f"{ground.kills} kills, {len(ground.entries)} entries and {len(ground.files)} files"
-        f" acknowledged, {'LOST SOMETHING' if wrong else 'none lost, every check clean'}"
+        f"{found.kills} kills, {found.entries} entries and {found.files} files"
+        f" acknowledged, {'LOST SOMETHING' if found.wrong else 'none lost, every check clean'}"
     )
-    return 1 if wrong else 0
+    return 1 if found.wrong else 0
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from tests.vault.house import Writer, change
 
 ROOT = Path(__file__).parent.parent.parent
 INCOMING = 400
+KILLS = 20
+"""How often one vault is killed before the next is made: checks of a big one take long."""
 
 
 @dataclass
@@ -29,7 +31,6 @@ class Ground:
     entries: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     draft: int = 0
-    kills: int = 0
 
     @property
     def vault(self) -> Path:
@@ -41,6 +42,7 @@ class Ground:
 
     def prepare(self) -> None:
         """Make the vault, and the entries of somebody else that will be imported."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         vault.create(self.vault, b"{}", self.key, "A", state=self.state).close()
         writer = Writer(Identity.new("otra"))
         entries = [
@@ -68,7 +70,6 @@ class Ground:
         time.sleep(after)  # the instant of the kill, not a wait for something
         child.kill()
         said, _ = child.communicate()
-        self.kills += 1
         whole = said[: said.rfind("\n") + 1]
         for line in whole.splitlines():
             what, which = line.split()
@@ -101,14 +102,34 @@ class Ground:
         return lost
 
 
-def run(folder: Path, runs: int, seed: int) -> tuple[Ground, list[str]]:
-    """Kill `runs` times, look after each; return the first thing wrong, if any."""
+@dataclass
+class Tally:
+    """What all kills together were acknowledged, and the first thing found wrong."""
+
+    kills: int = 0
+    entries: int = 0
+    files: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def count(self, ground: Ground, entries: int, files: int) -> None:
+        """Add what the last kill of `ground` brought."""
+        self.kills += 1
+        self.entries += len(ground.entries) - entries
+        self.files += len(ground.files) - files
+
+
+def run(folder: Path, runs: int, seed: int) -> Tally:
+    """Kill `runs` times, look after each; stop at the first thing wrong."""
     chance = random.Random(seed)
-    ground = Ground(folder)
-    ground.prepare()
-    for _ in range(runs):
+    kills = Tally()
+    for number in range(runs):
+        if number % KILLS == 0:
+            ground = Ground(folder / str(number))
+            ground.prepare()
+        before = len(ground.entries), len(ground.files)
         ground.kill(chance.random() * 0.4)
-        wrong = ground.look()
-        if wrong:
-            return ground, wrong
-    return ground, []
+        kills.count(ground, *before)
+        kills.wrong = ground.look()
+        if kills.wrong:
+            break
+    return kills

@@ -235,9 +235,13 @@ def test_what_cannot_be_kept_is_not_signed(house, content):
     assert list(vault.entries()) == []
 
 
-def test_an_escaped_half_of_a_pair_is_refused(house):
+@pytest.mark.parametrize("half", [b"\\ud800", b"\xed\xa0\x80", b"\0"])
+@pytest.mark.parametrize("place", ["value", "kind", "field"])
+def test_what_is_no_text_is_refused(house, half, place):
     vault = house.create()
-    data = Content((change(new_id(), "SURROGATE"),)).to_bytes().replace(b"SURROGATE", b"\\ud800")
+    parts = {"value": "x", "kind": "person", "field": "given", place: "SURROGATE"}
+    made = Content((change(new_id(), parts["value"], kind=parts["kind"], field=parts["field"]),))
+    data = made.to_bytes().replace(b"SURROGATE", half)
 
     class Raw(Content):
         def to_bytes(self):

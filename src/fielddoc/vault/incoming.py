@@ -1,6 +1,7 @@
 """An entry on its way into the journal: read, checked, ready to be applied."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,19 +49,33 @@ class Incoming:
 
 def read(entry: SignedEntry, author: int, header: Header | None = None) -> Incoming:
     """Parse `entry`; raise `EntryRefused` for anything that this format does not know."""
+    _plain(entry.header)
     header = header or read_header(entry.header)
     content = None if entry.content is None else read_content(header, entry.content)
     if header.n >= MOST or (header.prev is not None and not _HASH.fullmatch(header.prev)):
         raise EntryRefused(reason="header")
     if content is not None:
+        _plain(entry.content or b"")
         _check(content)
     return Incoming(
         entry, header, content, author, bytes.fromhex(entry.hash), bytes.fromhex(header.id)
     )
 
 
+def _plain(data: bytes) -> None:
+    """Refuse other encodings than UTF-8, and half surrogate pairs, which cannot be kept as text."""
+    try:
+        text = data.decode()
+        if "\\u" in text:
+            json.dumps(json.loads(text), ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise EntryRefused(reason="text") from error
+    if "\0" in text:
+        raise EntryRefused(reason="text")
+
+
 def _check(content: Content) -> None:
-    """Refuse what cannot be kept: names that are no ids, text that is no Unicode."""
+    """Refuse what cannot be kept: names that are no ids, facts that are no text."""
     facts = (text for pair in content.facts for text in pair)
     texts = (content.reason or "", *facts, *(change.field for change in content.changes))
     if (
