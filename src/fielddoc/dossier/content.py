@@ -137,7 +137,7 @@ def _record(file: CaseFile, making: Making, record: Record) -> Iterator[blocks.B
     form = making.forms.kinds.get(record.kind)
     kind = asked.label(form.labels, making.say.language) if form else record.kind
     yield blocks.Heading(file.names(record.id), 2, f"{kind} · {record.id[:SHORT]}")
-    sections = list(making.teller.sections(record))
+    sections = making.teller.sections(record)
     for section in sections:
         if len(sections) > 1:
             yield blocks.Heading(section.label, 3)

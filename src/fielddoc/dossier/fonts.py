@@ -37,15 +37,15 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Which code points each font has."""
+    """Which characters each font has."""
 
-    has: dict[str, frozenset[int]]
+    has: dict[str, frozenset[str]]
 
     def runs(self, text: str, font: str) -> list[tuple[str, str]]:
         """Split `text` into `(font, part)`; composed first, so that marks sit where they should."""
         text = unicodedata.normalize("NFC", text)
         own = self.has[font]
-        if own.issuperset(map(ord, text)):
+        if own.issuperset(text):
             return [(font, text)] if text else []
         runs: list[tuple[str, str]] = []
         for char in text:
@@ -59,7 +59,6 @@ class Letters:
         return runs
 
     def _one(self, char: str, font: str) -> tuple[str, str]:
-        code = ord(char)
         if char in "\t\n":
             return font, " "
         kind = unicodedata.category(char)
@@ -67,9 +66,9 @@ class Letters:
             return font, " " if kind != "Cf" else ""
         if kind not in _UNSEEN:
             for name in (font, *_FALLBACKS):
-                if code in self.has[name]:
+                if char in self.has[name]:
                     return name, char
-        return font, f"[U+{code:04X}]"
+        return font, f"[U+{ord(char):04X}]"
 
     def mark_up(self, text: str, font: str) -> str:
         """Return `text` in reportlab's paragraph mark-up, every letter in a font that has it."""
@@ -82,7 +81,7 @@ class Letters:
         """Return `text` with what `font` itself lacks written as code points, for single lines."""
         own = self.has[font]
         return "".join(
-            part if own.issuperset(map(ord, part)) else "".join(f"[U+{ord(c):04X}]" for c in part)
+            part if own.issuperset(part) else "".join(f"[U+{ord(c):04X}]" for c in part)
             for _, part in self.runs(text, font)
         )
 
@@ -99,7 +98,7 @@ def letters() -> Letters:
     for name, file in _FILES.items():
         font = TTFont(name, str(Path(resources(), "fonts", file)))
         pdfmetrics.registerFont(font)
-        has[name] = frozenset(font.face.charToGlyph) - set(range(32))
+        has[name] = frozenset(chr(code) for code in font.face.charToGlyph if code >= ord(" "))
     for family, bold, italic in (
         (SERIF, SERIF_BOLD, SERIF_ITALIC),
         (SANS, SANS_BOLD, SANS),

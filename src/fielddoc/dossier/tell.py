@@ -50,9 +50,15 @@ class Teller:
         self._names = file.names
         self._say = say
         self._language = say.language
+        self._told: dict[str, tuple[ToldSection, ...]] = {}
 
-    def sections(self, record: Record) -> Iterator[ToldSection]:
-        """Yield the record's sections in the form's order; unknown fields come last."""
+    def sections(self, record: Record) -> tuple[ToldSection, ...]:
+        """Return the record's sections in the form's order; unknown fields come last."""
+        if record.id not in self._told:
+            self._told[record.id] = tuple(self._sections(record))
+        return self._told[record.id]
+
+    def _sections(self, record: Record) -> Iterator[ToldSection]:
         form = self._forms.kinds.get(record.kind)
         left = dict(record.fields)
         for section in form.sections if form is not None else ():
