@@ -252,6 +252,15 @@ def test_an_unknown_sender_stays_in_quarantine_until_added(ruda, saga, tmp_path)
     assert not leftovers(saga)
 
 
+def test_a_closed_vault_keeps_nothing_in_quarantine(ruda, saga, tmp_path):
+    send(ruda, saga, [make_case(ruda)], tmp_path / "b")
+    preview = bundle.inspect(saga, tmp_path / "b")
+    assert leftovers(saga)
+    saga.close()
+    assert not leftovers(saga)
+    preview.discard()
+
+
 def test_what_a_third_person_wrote_is_believed_because_of_the_sender(ruda, saga, tmp_path):
     with person(tmp_path, "Tercera") as tercera:
         meet(tercera, ruda)

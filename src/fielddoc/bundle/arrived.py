@@ -27,10 +27,17 @@ class Arrived:
 
     def lines(self) -> Iterator[tuple[Header, SignedEntry]]:
         """Read the entries. Raises `BundleHostile`, `EntryRefused`."""
+        for data in self._split():
+            yield lines.read_line(data)
+
+    def surveyed(self) -> Iterator[SignedEntry]:
+        """Read the entries again, after `lines` went through to the end."""
+        for data in self._split():
+            yield lines.parse(data)
+
+    def _split(self) -> Iterator[bytes]:
         with self.room.open(self.entries) as reader:
-            chunks = iter(lambda: reader.read(STEP), b"")
-            for data in lines.split(chunks):
-                yield lines.read_line(data)
+            yield from lines.split(iter(lambda: reader.read(STEP), b""))
 
     def discard(self) -> None:
         """Take everything off the disk that the vault has not taken in."""

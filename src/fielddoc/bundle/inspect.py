@@ -1,7 +1,6 @@
 """Inspect: open a bundle into sealed quarantine and say what is in it; take: take that in."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from fielddoc.errors import (
     SenderUnknown,
     SourceVanished,
 )
-from fielddoc.model.entry import SignedEntry
 from fielddoc.progress import Progress, silent
 from fielddoc.vault import Absorbed, Bundle, StoredFile, Vault
 
@@ -161,7 +159,7 @@ def take(vault: Vault, preview: Preview, progress: Progress = silent) -> Absorbe
         for stored in arrived.files:
             files.append(arrived.room.keep(stored))
         return vault.absorb(
-            _entries(arrived),
+            arrived.surveyed(),
             certificates,
             files,
             facts=facts,
@@ -218,8 +216,3 @@ def _contents(vault: Vault, signed: opened.Signed, arrived: Arrived) -> Contents
     if {stored.name for stored in arrived.files} - contents.mentions:
         raise BundleHostile(reason="unmentioned-file")
     return contents
-
-
-def _entries(arrived: Arrived) -> Iterator[SignedEntry]:
-    for _, entry in arrived.lines():
-        yield entry

@@ -14,7 +14,6 @@ from fielddoc.bundle.ranges import LAST
 from fielddoc.errors import BundleHostile, EntryRefused
 from fielddoc.model.entry import Header, SignedEntry, read_header
 
-_KEYS = {"header", "signature", "content"}
 _MAX_SIGNATURE = 80
 """Bytes: a DER signature for P-256 has at most 72."""
 
@@ -29,6 +28,17 @@ def line(entry: SignedEntry) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def parse(data: bytes) -> SignedEntry:
+    """Read a line that `read_line` took before."""
+    raw = json.loads(data)
+    content = raw["content"]
+    return SignedEntry(
+        raw["header"].encode(),
+        base64.b64decode(raw["signature"]),
+        None if content is None else content.encode(),
+    )
+
+
 def read_line(data: bytes) -> tuple[Header, SignedEntry]:
     """Read what `line` gave, in the one way it is written.
 
@@ -36,17 +46,9 @@ def read_line(data: bytes) -> tuple[Header, SignedEntry]:
     entry is taken in. Raises `BundleHostile`, `EntryRefused`.
     """
     try:
-        raw = json.loads(data)
-        if not isinstance(raw, dict) or set(raw) != _KEYS:
-            raise BundleHostile(reason="entry-line")
-        content = raw["content"]
-        entry = SignedEntry(
-            raw["header"].encode(),
-            base64.b64decode(raw["signature"], validate=True),
-            None if content is None else content.encode(),
-        )
+        entry = parse(data)
         again = line(entry)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BundleHostile(reason="entry-line") from error
     if again != data or len(entry.signature) > _MAX_SIGNATURE:
         raise BundleHostile(reason="entry-line")

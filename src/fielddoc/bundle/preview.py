@@ -142,7 +142,8 @@ class _Survey:
 
     def conflicts(self) -> tuple[tuple[str, str, str], ...]:
         """Return the fields that would have more than one value, and have not now."""
-        records = {one.id: one for case in self.cases for one in self._records(case)}
+        here = [case for case in self.cases if any(self.here(case).values())]
+        records = {one.id: one for case in here for one in self._records(case)}
         found = []
         for key, brought in sorted(self.brought.items()):
             record = records.get(key[0])

@@ -206,10 +206,12 @@ class Files:
         )
 
     def release(self) -> None:
-        """Take what was sealed but never entered off the disk."""
+        """Take what was sealed but never entered off the disk, and what is in quarantine."""
         for sealed in list(self._loose):
             self.path(sealed).unlink(missing_ok=True)
         self._loose.clear()
+        for left in (self._folder / QUARANTINE).glob("*"):
+            left.unlink(missing_ok=True)
 
     def sweep(self) -> int:
         """Remove orphans, as an interrupted intake leaves them; return how many there were."""
