@@ -16,6 +16,8 @@ from fielddoc.errors import BundleHostile, BundleNewer
 from fielddoc.model.ids import is_id
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+NOBODY = "-"
+"""The name of a sender whose pseudonym has no letter that can be shown."""
 NO_BUNDLE = "-"
 _LINE = re.compile(r"([0-9a-f]{64})  ([!-~]{1,200})")
 _OXUM = re.compile(r"([0-9]{1,15})\.([0-9]{1,9})")

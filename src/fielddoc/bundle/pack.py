@@ -207,7 +207,7 @@ def _label(
     return bag.BagInfo(
         id=new_id(),
         sender=vault.identity.fingerprint,
-        sender_name=vault.identity.pseudonym,
+        sender_name=vault.identity.pseudonym or bag.NOBODY,
         octets=sum(sizes.values()),
         members=len(sizes),
         practice=vault.practice,
