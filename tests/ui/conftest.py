@@ -1,11 +1,10 @@
 """A practice vault with one case, a desk on it, a window, and a clean floor after each test."""
 
-import locale
 import os
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fielddoc.app import records, vaults
@@ -13,7 +12,7 @@ from fielddoc.app.session import open_session
 from fielddoc.crypto import slots
 from fielddoc.model.values import Value
 from fielddoc.text import catalogue
-from fielddoc.ui import theme
+from fielddoc.ui import settings, theme
 from fielddoc.ui.desk import Desk
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.window import Window
@@ -28,7 +27,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("FIELDDOC_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
-    monkeypatch.setattr(locale, "getlocale", lambda: ("es_MX", "UTF-8"))
+    monkeypatch.setattr(settings, "_system_language", lambda: "es")
     return tmp_path
 
 
@@ -38,8 +37,9 @@ def clean_floor(qapp):
     theme.apply(qapp, theme.Theme())
     yield
     for widget in QApplication.topLevelWidgets():
-        widget.close()
-        widget.deleteLater()
+        if widget.windowType() != Qt.WindowType.Popup:  # a completer deletes its own list
+            widget.close()
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not [one for one in QApplication.topLevelWidgets() if type(one) is not QWidget]
 

@@ -74,7 +74,10 @@ class DeskProcess(QObject):
         self._window = Window(self.desk, self._chosen)
         self._window.locked.connect(self.lock)
         self._window.quit.connect(self.quit)
+        self._window.resize(self._application.primaryScreen().availableSize())
         self._window.showMaximized()
+        self._window.raise_()
+        self._window.activateWindow()
         QTimer.singleShot(0, self._ready)
 
     def _ready(self) -> None:

@@ -6,9 +6,10 @@ case. A file that is damaged or from elsewhere is read as far as it makes sense.
 """
 
 import json
-import locale
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from PySide6.QtCore import QLocale
 
 from fielddoc import paths
 from fielddoc.text import LANGUAGES
@@ -63,5 +64,5 @@ def _file() -> Path:
 
 def _system_language() -> str:
     """English only where the system speaks it; Spanish everywhere else."""
-    spoken = locale.getlocale()[0] or ""
-    return "en" if spoken.startswith(("en", "English")) else "es"
+    spoken = QLocale.system().uiLanguages()
+    return "en" if spoken and spoken[0].startswith("en") else "es"
