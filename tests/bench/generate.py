@@ -36,7 +36,7 @@ def _lexicon() -> list[str]:
     """Common words first, then rarer and rarer ones, as in any language (Zipf's law)."""
     chance = random.Random(7)
     made = {"".join(chance.choices(SYLLABLES, k=chance.randint(2, 5))) for _ in range(2 * LEXICON)}
-    return [*WORDS, *sorted(made, key=lambda word: (chance.random(), word))[:LEXICON]]
+    return [*WORDS, *chance.sample(sorted(made), LEXICON)]
 
 
 KNOWN = _lexicon()

@@ -135,24 +135,41 @@ class Records:
             " WHERE r.kind NOT NULL AND r.removed = 0 AND coalesce(c.removed, 0) = 0 LIMIT ?",
             (*values, limit),
         )
+        held = self._held([row[0] for row in rows])
+        word = fold(text).split()[0]
         return [
-            Hit(id_.hex(), kind, None if case is None else case.hex(), self._snippet(rid, text))
+            Hit(
+                id_.hex(), kind, None if case is None else case.hex(), _snippet(held[rid], word)
+            )
             for rid, id_, kind, case in rows
-        ]
+        ]  # fmt: skip
 
-    def _snippet(self, rid: int, text: str) -> str:
-        """Return the words around the first match, as they were written."""
-        words = fold(text).split()
-        for (value,) in self._database.rows(
-            "SELECT value FROM held WHERE record = ? ORDER BY field, moment, entry", (rid,)
-        ):
-            for leaf in leaves(Value.from_json(json.loads(value)).v):
-                at = fold(leaf).find(words[0])
-                if at >= 0:
-                    start = max(0, at - _BEFORE)
-                    cut = leaf[start : at + _AFTER]
-                    return f"{'…' * (start > 0)}{cut}{'…' * (at + _AFTER < len(leaf))}"
-        return ""
+    def _held(self, rids: list[int]) -> Mapping[int, list[str]]:
+        """Return the held values of records as they are kept."""
+        values: dict[int, list[str]] = {rid: [] for rid in rids}
+        for some in chunks(rids, IN):
+            marks = ",".join("?" * len(some))
+            for rid, value in self._database.rows(
+                f"SELECT record, value FROM held WHERE record IN ({marks})"
+                " ORDER BY record, field, moment, entry",
+                some,
+            ):
+                values[rid].append(value)
+        return values
+
+
+def _snippet(values: list[str], word: str) -> str:
+    """Return what stands around the first match of a folded word, as it was written."""
+    for value in values:
+        for leaf in leaves(json.loads(value).get("v")):
+            at = leaf.casefold().find(word)  # most words have no accent, and folding takes long
+            if at < 0:
+                at = fold(leaf).find(word)
+            if at >= 0:
+                start = max(0, at - _BEFORE)
+                cut = leaf[start : at + _AFTER]
+                return f"{'…' * (start > 0)}{cut}{'…' * (at + _AFTER < len(leaf))}"
+    return ""
 
 
 def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
