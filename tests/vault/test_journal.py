@@ -1,7 +1,7 @@
 """Entries: signed, chained, applied, waiting, erased, forked, refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fielddoc.crypto.identity import Identity
@@ -293,6 +293,7 @@ def test_kinds_of_nothing_and_a_megabyte_survive(house):
     assert record.value("account") == Value(text, confidence="low")
 
 
+@settings(deadline=None)
 @given(st.text() | st.datetimes(timezones=st.timezones()).map(lambda at: at.isoformat()))
 def test_any_clock_can_be_compared(text):
     assert isinstance(moment(text), int)

@@ -123,7 +123,7 @@ class SignedEntry:
 def read_header(data: bytes) -> Header:
     """Parse a header; raise `EntryRefused` unless it has exactly the keys of this format."""
     try:
-        raw = json.loads(data)
+        raw = json.loads(data.decode())
         if not isinstance(raw, dict) or set(raw) != HEADER_KEYS or raw.pop("v") != FORMAT:
             raise EntryRefused(reason="header")
         header = Header(**raw)
@@ -150,7 +150,7 @@ def read_content(header: Header, data: bytes) -> Content:
     if sha256(data).hexdigest() != header.content:
         raise EntryRefused(reason="content-hash")
     try:
-        raw = json.loads(data)
+        raw = json.loads(data.decode())
         if set(raw) - {"salt", "changes", "reason", "about", "facts", "erases"}:
             raise EntryRefused(reason="content")
         changes = tuple(

@@ -1,6 +1,9 @@
 """Random identifiers that say nothing about person, machine or time."""
 
+import re
 import secrets
+
+_ID = re.compile("[0-9a-f]{32}")
 
 
 def new_id() -> str:
@@ -10,4 +13,4 @@ def new_id() -> str:
 
 def is_id(text: object) -> bool:
     """Say whether `text` has the form that `new_id` gives."""
-    return isinstance(text, str) and len(text) == 32 and not set(text) - set("0123456789abcdef")
+    return isinstance(text, str) and _ID.fullmatch(text) is not None

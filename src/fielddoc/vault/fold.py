@@ -72,7 +72,7 @@ class Fold:
             content = each.content
             if content is None:
                 continue
-            at = moment(each.header.at)
+            at = each.moment
             case = None if each.header.case is None else self.rid(each.header.case)
             if content.changes and case is not None:
                 self._stamp(case, at)

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from fielddoc.errors import EntryRefused
 from fielddoc.model.entry import Content, Header, SignedEntry, read_content, read_header
@@ -28,12 +29,10 @@ class Incoming:
     author: int
     hash: bytes
     id: bytes
+    prev: bytes
+    """The hash of the predecessor; nothing for an author's first entry."""
+    moment: int
     seq: int = 0
-
-    @property
-    def prev(self) -> bytes:
-        """The hash of the predecessor; nothing for an author's first entry."""
-        return bytes.fromhex(self.header.prev) if self.header.prev else b""
 
     def bare(self) -> "Incoming":
         """The same entry without its content."""
@@ -58,20 +57,25 @@ def read(entry: SignedEntry, author: int, header: Header | None = None) -> Incom
         _plain(entry.content or b"")
         _check(content)
     return Incoming(
-        entry, header, content, author, bytes.fromhex(entry.hash), bytes.fromhex(header.id)
+        entry,
+        header,
+        content,
+        author,
+        sha256(entry.header).digest(),
+        bytes.fromhex(header.id),
+        bytes.fromhex(header.prev or ""),
+        moment(header.at),
     )
 
 
 def _plain(data: bytes) -> None:
-    """Refuse other encodings than UTF-8, and half surrogate pairs, which cannot be kept as text."""
+    """Refuse escaped halves of surrogate pairs, which cannot be kept as text."""
+    if b"\\u" not in data:
+        return
     try:
-        text = data.decode()
-        if "\\u" in text:
-            json.dumps(json.loads(text), ensure_ascii=False).encode()
+        json.dumps(json.loads(data.decode()), ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise EntryRefused(reason="text") from error
-    if "\0" in text:
-        raise EntryRefused(reason="text")
 
 
 def _check(content: Content) -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from fielddoc.model.entry import SignedEntry
 from fielddoc.vault.database import Database
 from fielddoc.vault.fold import IN, Fold, chunks
-from fielddoc.vault.incoming import Incoming, moment, read
+from fielddoc.vault.incoming import Incoming, read
 from fielddoc.vault.rows import Naming
 
 Fork = tuple[int, int]
+TABLES = (("entry", "seq"), ("waiting", "0"))
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class Journal:
         found: dict[bytes, tuple[int, bool]] = {}
         for some in chunks(ids, IN):
             marks = ",".join("?" * len(some))
-            for table, seq in (("entry", "seq"), ("waiting", "0")):
+            for table, seq in TABLES if self._awaited else TABLES[:1]:
                 sql = f"SELECT hash, {seq}, content NOT NULL FROM {table} WHERE id IN ({marks})"
                 found.update(
                     (row[0], (row[1], bool(row[2]))) for row in self._database.rows(sql, some)
@@ -236,7 +237,7 @@ class Journal:
             header, case = each.header, each.header.case
             changes = len(each.content.changes) if each.content else 0
             rows.append((
-                each.seq, each.id, each.author, header.n, moment(header.at),
+                each.seq, each.id, each.author, header.n, each.moment,
                 None if case is None else self._fold.rid(case), changes, each.hash, header.at,
                 each.entry.header, each.entry.signature, each.entry.content,
             ))  # fmt: skip
