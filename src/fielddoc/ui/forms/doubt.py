@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 KINDS = ("day", "month", "year", "between", "since", "until", "edtf")
 _POINT = re.compile(
-    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d))?)?(?P<doubt>[~?%]?)"
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>\d\d))?)?(?P<doubt>[~?%]?)"
 )
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
@@ -94,7 +94,7 @@ def _taken(text: str) -> Composed | None:
         first = _point(end)
         return Composed("until", first) if first else None
     first, second = _point(start), _point(end)
-    if first is None or second is None:
+    if not start or not end or first is None or second is None:
         return None
     return Composed("between", first, second)
 

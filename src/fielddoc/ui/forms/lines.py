@@ -123,9 +123,7 @@ class TimeEditor(Editor):
 
     def content(self) -> Json:
         text = self._line.text().strip()
-        if not text:
-            return None
-        return "~" + text if self._about.isChecked() else text
+        return (("~" if self._about.isChecked() else "") + text) or None
 
     def set_content(self, content: Json) -> None:
         text = _as_text(content)

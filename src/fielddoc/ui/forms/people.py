@@ -25,7 +25,7 @@ class RecordEditor(Editor):
         self._line.setPlaceholderText(
             self.say("Escriba un nombre") if self._kinds() == ["person"] else self.say("Busque")
         )
-        self._add_new = button("", "plus", "quiet")
+        self._add_new = button(self.say("Añadir"), "plus", "quiet")
         self._arrange()
         self._chips.dropped.connect(self._drop)
         self._line.picked.connect(self._pick)

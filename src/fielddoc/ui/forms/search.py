@@ -97,20 +97,15 @@ class SearchLine(QLineEdit):
         self.textEdited.connect(self._narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._popup
-        if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._only_one()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._pick():
+            return
+        if enter and self._popup.isVisible():
             event.ignore()
-            return
-        if event.key() == Qt.Key.Key_Down and not popup.isVisible():
+        elif event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
             self.open_list()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            only = self.choices.named(self.text())
-            if only is not None:
-                self.picked.emit(only)
-                return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -129,19 +124,31 @@ class SearchLine(QLineEdit):
         chosen = self.choices.named(self.text()) is not None
         self.choices.narrow("" if chosen else self.text())
         if self.choices.rowCount():
-            self._completer.complete()
+            self._complete()
 
-    def _only_one(self) -> None:
-        """Enter takes the only choice left; among several one goes there with Down."""
-        chosen = self._popup.currentIndex().isValid()
-        if not chosen and self.choices.rowCount() == 1:
-            self._popup.hide()
-            self.picked.emit(self.choices.at(0))
+    def _pick(self) -> bool:
+        """Enter takes the row gone to with Down, what is called so, or the only row left."""
+        row = self._popup.currentIndex().row() if self._popup.isVisible() else -1
+        found = self.choices.at(row) if 0 <= row < self.choices.rowCount() else None
+        if found is None and self.text().strip():
+            found = self.choices.named(self.text())
+            if found is None and self.choices.rowCount() == 1:
+                found = self.choices.at(0)
+        if found is None:
+            return False
+        self._popup.hide()
+        self.picked.emit(found)
+        return True
+
+    def _complete(self) -> None:
+        """Open the list with nothing chosen: only Down or the mouse choose."""
+        self._completer.complete()
+        self._popup.setCurrentIndex(QModelIndex())
 
     def _narrow(self, typed: str) -> None:
         self.choices.narrow(typed)
         if typed.strip() and self.choices.rowCount():
-            self._completer.complete()
+            self._complete()
         else:
             self._popup.hide()
 

@@ -28,6 +28,7 @@ from fielddoc.ui.widgets import button, label, row, scrolled
 
 _READING = 780
 _NARROW = 1000
+_SIDE = 300
 
 
 class FormView(QWidget):
@@ -214,7 +215,8 @@ class FormView(QWidget):
         entries.setContentsMargins(SPACE["far"], SPACE["small"], SPACE["small"], SPACE["small"])
         entries.setSpacing(2)
         for number, name in enumerate(names):
-            entry = button(name, "circle", "nav")
+            entry = button(_short(name, self), "circle", "nav")
+            entry.setAccessibleName(name)
             entry.setCheckable(True)
             entry.setProperty("number", number)
             entry.clicked.connect(self._go)
@@ -222,7 +224,8 @@ class FormView(QWidget):
             self._entries.append(entry)
         entries.addStretch(1)
         self._side = scrolled(entries, say("Secciones"))
-        self._side.setFixedWidth(270 * theme.current().text // 100)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFixedWidth(_SIDE * theme.current().text // 100)
         self._combo = QComboBox()
         self._combo.addItems(names)
         self._combo.setAccessibleName(say("Sección"))
@@ -345,7 +348,8 @@ class FormView(QWidget):
             self._entries[at].setIcon(theme.current().icon(icon, colour))
             words = say("{n} de {all} preguntas con respuesta", n=done, all=all_)
             self._entries[at].setAccessibleDescription(words)
-            self._entries[at].setToolTip(words)
+            name = self._entries[at].accessibleName()
+            self._entries[at].setToolTip(f"{name}: {words}")
             self._combo.setItemIcon(at, theme.current().icon(icon, colour))
 
     def _go(self) -> None:
@@ -356,3 +360,9 @@ class FormView(QWidget):
         area = self._stack.currentWidget()
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(box, 0, SPACE["far"])
+
+
+def _short(name: str, where: QWidget) -> str:
+    """The name of a section as far as it fits beside the form."""
+    room = (_SIDE - 110) * theme.current().text // 100
+    return where.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)

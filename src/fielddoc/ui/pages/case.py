@@ -80,7 +80,7 @@ def glance(session: Session, case: str) -> Glance:
 
 
 class RecordWords(TwoLines):
-    """What a row says of a record: its title; kind, date and last change; disputed fields."""
+    """What a row says of a record: its title; kind and last change; disputed fields."""
 
     def __init__(self, say: Catalogue, parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,11 +90,11 @@ class RecordWords(TwoLines):
         found, kind, say = index.data(ROW), index.data(KIND), self._say
         if not isinstance(found, RecordRow):
             return "", "", ""
-        facts = [kind, found.when]
+        facts = [kind]
         if found.changed_at:
             facts.append(say("último cambio: {day}", day=day(found.changed_at, say)))
         tag = say("{n} por decidir", n=len(found.conflicts)) if found.conflicts else ""
-        return found.title or kind, " · ".join(fact for fact in facts if fact), tag
+        return found.title or kind, " · ".join(facts), tag
 
 
 class RecordList(QWidget):

@@ -57,6 +57,7 @@ class RecordPage(Page):
         self.head = PageHead(
             "", "", [self.state, self.history, self.remove, self.save], back_to=say("Volver")
         )
+        self.head.title.setProperty("look", "section")
         self.progress = ProgressPanel(say)
         self.column.addWidget(self.head)
         self.column.addWidget(self.progress)
