@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fielddoc import __version__
 from fielddoc.bundle import bag, cards, consent, layout, tar
-from fielddoc.bundle.selection import Selection, known_to
+from fielddoc.bundle.selection import Known, Selection, known_to
 from fielddoc.crypto import age, cms
 from fielddoc.crypto.identity import Certificate
 from fielddoc.crypto.seal import Bytes
@@ -118,11 +118,7 @@ def pack(
         tags = _tags(vault, info, payload)
         digest = sha256(tags[layout.TAG_MANIFEST]).hexdigest()
         size = _write(vault, target, tags, payload, list(recipients.values()), progress)
-    at = datetime.datetime.now(datetime.UTC).isoformat()
-    facts = {**selection.found.to_facts(), "received": ""}
-    heads = {author: numbers.last for author, numbers in selection.found.links.items()}
-    for contact in contacts:
-        vault.add_bundle(Bundle("out", info.id, contact.fingerprint, at, digest, heads, facts))
+    _note(vault, info.id, digest, contacts, selection.found)
     return Packed(
         target,
         info.id,
@@ -134,6 +130,17 @@ def pack(
         tuple(left_out.items()),
         missing,
     )
+
+
+def _note(
+    vault: Vault, bundle: str, digest: str, contacts: Sequence[Contact], found: Known
+) -> None:
+    """Remember what was sent to whom, for when they acknowledge it."""
+    at = datetime.datetime.now(datetime.UTC).isoformat()
+    facts = {**found.to_facts(), "received": ""}
+    heads = {author: numbers.last for author, numbers in found.links.items()}
+    for contact in contacts:
+        vault.add_bundle(Bundle("out", bundle, contact.fingerprint, at, digest, heads, facts))
 
 
 def _recipients(vault: Vault, contacts: Sequence[Contact]) -> dict[str, str]:
