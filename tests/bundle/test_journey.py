@@ -1,5 +1,6 @@
 """From one vault to another and back, as two colleagues do it."""
 
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from fielddoc.errors import (
 )
 from fielddoc.model.entry import Content, read_header
 from fielddoc.progress import Progress
-from fielddoc.vault import Absorbed, Vault
+from fielddoc.vault import Absorbed, Vault, open_vault
 from tests.bundle.people import contact, fold, journal, make_case, meet, person, save
 
 
@@ -285,6 +286,50 @@ def test_to_several_at_once(ruda, saga, tmp_path):
         for vault in (saga, tercera):
             receive(vault, tmp_path / "b")
             assert fold(vault, case) == fold(ruda, case)
+
+
+def test_to_several_goes_what_one_of_them_lacks(ruda, saga, tmp_path):
+    case = make_case(ruda)
+    send(ruda, saga, [case], tmp_path / "1")
+    receive(saga, tmp_path / "1")
+    send(saga, ruda, [], tmp_path / "2")
+    receive(ruda, tmp_path / "2")
+    assert send(ruda, saga, [case], tmp_path / "3").entries == 0
+    with person(tmp_path, "Tercera") as tercera:
+        meet(tercera, ruda)
+        packed = bundle.pack(ruda, [case], [contact(saga), contact(tercera)], tmp_path / "4")
+        assert (packed.entries, packed.files) == (4, 1)
+        receive(tercera, tmp_path / "4")
+        assert fold(tercera, case) == fold(ruda, case)
+
+
+def test_a_cloned_machine_is_named_and_nothing_of_it_is_lost(ruda, saga, tmp_path):
+    case = make_case(ruda)
+    ruda.close()
+    shutil.copytree(ruda.folder, tmp_path / "clone")
+    key = bytearray(sha256(b"Ruda").digest())
+    with (
+        open_vault(tmp_path / "Ruda", bytearray(key), state=tmp_path / "s1") as first,
+        open_vault(tmp_path / "clone", bytearray(key), state=tmp_path / "s2") as second,
+    ):
+        author = first.identity.fingerprint
+        save(first, case, "note", {"text": "primera"})
+        save(second, case, "note", {"text": "segunda"})
+        save(second, case, "note", {"text": "tercera"})
+        send(first, saga, [case], tmp_path / "1")
+        send(second, saga, [case], tmp_path / "2")
+    assert receive(saga, tmp_path / "1").forks == ()
+    assert receive(saga, tmp_path / "2").forks == ((author, 5),)
+    texts = {one.get("text") for one in saga.records(case=case) if one.kind == "note"}
+    assert texts == {"primera", "segunda", "tercera"}
+    with person(tmp_path, "Tercera") as tercera:
+        meet(tercera, saga)
+        for name in ("3", "4"):
+            assert send(saga, tercera, [case], tmp_path / name).entries == 7
+            receive(tercera, tmp_path / name)
+            assert fold(tercera, case) == fold(saga, case)
+            send(tercera, saga, [], tmp_path / f"{name}-answer")
+            receive(saga, tmp_path / f"{name}-answer")
 
 
 def test_practice_and_real_do_not_mix(ruda, tmp_path):
