@@ -110,7 +110,8 @@ def report(outcomes: list[Outcome]) -> tuple[int, int]:
         for page in outcome.loaded.pages:
             for spot in page.spots:
                 if spot.field == NOTES:
-                    print(f"source note  {outcome.loaded.name}  {spot.fact.path}: {spot.fact.text}")
+                    told = spot.fact.text.replace("\n", " / ")
+                    print(f"source note  {outcome.loaded.name}  {spot.fact.path}: {told}")
     for outcome in outcomes:
         for place, found in outcome.missing.items():
             for (path, text), reason in found.items():

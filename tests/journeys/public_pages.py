@@ -185,7 +185,8 @@ class Page:
         fitting: list[tuple[Fact, Json]] = []
         for fact in found:
             code = self.coded(kind, fact)
-            if kind.name not in self.fields and self._fits(kind.name, Value([code])):
+            so_far = [before for _, before in fitting]
+            if kind.name not in self.fields and self._fits(kind.name, Value([*so_far, code])):
                 fitting.append((fact, code))
             else:
                 self.note([fact])
@@ -219,7 +220,7 @@ class Page:
 
     def _fits(self, name: str, value: Value) -> bool:
         try:
-            forms.check(self.form, name, value)
+            forms.check(self.form, name, value, self.forms)
         except ValueRefused:
             return False
         return True
@@ -230,7 +231,8 @@ class Page:
             return fact.text
         vocabulary = self.forms.vocabularies[kind.vocabulary or ""]
         if isinstance(fact.value, bool):
-            return "si" if fact.value else "no"
+            answer = "si" if fact.value else "no"
+            return answer if answer in vocabulary.terms else {"text": fact.text}
         if fact.text in vocabulary.terms:
             return fact.text
         if (term := vocabulary.by_code("hur", fact.text)) is not None:

@@ -1,11 +1,13 @@
 """Whether facts stand on paper: in the text extracted from the PDF, in their own place.
 
 A fact's place is its field, under its record's heading. Compared is with all white space taken
-out, for lines end wherever the page does; nothing else is forgiven. What is expected is worked
-out from the file, never from the vault that the paper was made of.
+out, for lines end wherever the page does; without marks that nobody sees, and with accents
+composed. Nothing else is forgiven. What is expected is worked out from the file, never from
+the vault that the paper was made of.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,7 +35,17 @@ def text_of_pdf(path: Path) -> str:
             if lines and _FOOT.match(lines[-1]):
                 lines = lines[:-2]
             pages.append("\n".join(lines))
-    return "\n".join([*pages, ""])
+    return _letters("\n".join([*pages, ""]))
+
+
+def _letters(text: str) -> str:
+    """The text without marks that nobody sees, and with the letters that the paper's fonts lack.
+
+    Such a letter is printed as its number, `[U+1F54A]`.
+    """
+    told = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda found: chr(int(found[1], 16)), text)
+    told = unicodedata.normalize("NFC", told)
+    return "".join(c for c in told if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc"))
 
 
 def missing_on_paper(loaded: Loaded, text: str, known: Forms, name_of: NameOf) -> dict[Key, str]:
@@ -63,7 +75,7 @@ def _sections(loaded: Loaded, text: str, known: Forms, name_of: NameOf) -> dict[
         form = known.kinds[page.kind]
         kind, plural = forms.label(form.labels, "es"), forms.label(form.plural, "es")
         heading = f"{name_of(page.record)} {kind} · {page.record[:SHORT]}"
-        match = re.search(rf"^(?:(?:{plural}|{kind})\n)?{_loose(heading)}\n", text, re.MULTILINE)
+        match = re.search(rf"^(?:(?:{plural}|{kind})\n)?{_broken(heading)}\n", text, re.MULTILINE)
         if match is not None:
             found.append((match.start(), match.end(), page.record))
     end = text.rfind(_END)
@@ -76,7 +88,12 @@ def _sections(loaded: Loaded, text: str, known: Forms, name_of: NameOf) -> dict[
 
 def _loose(words: str) -> str:
     """A pattern for words between which a line may end."""
-    return r"\s+".join(re.escape(word) for word in words.split())
+    return r"\s*" + r"\s+".join(re.escape(word) for word in _letters(words).split())
+
+
+def _broken(words: str) -> str:
+    """As `_loose`, for words too long for their line, which may break anywhere."""
+    return r"\s*" + r"\s*".join(re.escape(char) for char in _bare(words))
 
 
 def _regions(page: Page, section: str, known: Forms) -> dict[str, str]:
@@ -155,4 +172,4 @@ def _doubt(spot: Spot) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s\u00ad]+", "", text)
+    return re.sub(r"\s+", "", _letters(text))

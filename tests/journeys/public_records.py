@@ -226,6 +226,8 @@ class _Loader:
         rest = {k: v for k, v in self.node.items() if k not in ("victims", *LISTS)}
         self._fill(page, rest, "", self.above, CASE, CASE_ROWS)
         page.note_other(facts(self.meta, "meta"))
+        if self.done.name:
+            page.fields.setdefault("key", Value(self.done.name))
         made = records.save(self.session, None, None, "case", page.fields)
         page.record = self.done.case = made.record or ""
         self.done.pages.append(page)
@@ -245,10 +247,12 @@ class _Loader:
                     page.note(self._names_rest(node, path, above))
             self._fill(page, rest, path, above, table, rows)
             ref = text_of(node["ref"]) if isinstance(node, dict) and "ref" in node else ""
-            if kind == "person" and "key" not in page.fields and ref:
-                page.fields["key"] = Value(ref)
+            named = "key" if kind == "person" else "name"
+            if ref and (kind == "person" or not page.fields):
+                page.fields.setdefault(named, Value(ref))
             self._save(page)
-            self.people.setdefault(ref, []).append(page.record)
+            if page.record:
+                self.people.setdefault(ref, []).append(page.record)
 
     def _names(self, node: Node, path: str, above: Above) -> Iterator[Fact]:
         if isinstance(node, dict) and "names" in node and not ONE_PERSON & set(node):
@@ -307,6 +311,8 @@ class _Loader:
         return self.people.get(ref, [])
 
     def _save(self, page: Page) -> None:
+        if not page.fields:
+            return
         made = records.save(self.session, self.done.case, None, page.kind, page.fields)
         page.record = made.record or ""
         self.done.pages.append(page)
