@@ -1,5 +1,7 @@
 """What a person does with the editors: mostly by keyboard."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -155,7 +157,12 @@ def test_people_are_chosen_by_name_and_taken_back(box):
 
 def test_somebody_not_in_the_case_is_added_from_the_field(box):
     near, asked = around(), []
-    near.create = lambda kind, name, done: (asked.append((kind, name)), done("d" * 32))
+
+    def create(kind, name, done):
+        asked.append((kind, name))
+        done("d" * 32)
+
+    near.create = create
     victim = box("victim", near)
     type_in(victim, "Carla Nueva")
     assert victim.editor._add_new.text() == "Añadir «Carla Nueva»"
@@ -239,7 +246,7 @@ def test_narratives_grow_and_never_scroll(box, qtbot):
     before = text.height()
     text.insertPlainText("una línea\n" * 60)
     qtbot.waitUntil(lambda: text.height() > before * 3)
-    assert text.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: text.verticalScrollBar().maximum() == 0)
 
 
 def test_a_megabyte_in_one_field_is_kept(box):
@@ -267,10 +274,11 @@ def test_every_control_that_takes_the_keyboard_has_a_name(qtbot, language):
     )
     for number in range(3):
         form.open(number)
-    card = form._boxes["rows"].editor._cards[0]
+    boxes: Any = form._boxes
+    card = boxes["rows"].editor._cards[0]
     card.open()
     card._show_rest()
-    form._boxes["methods"].editor._opener.click()
+    boxes["methods"].editor._opener.click()
     nameless = [
         (type(one).__name__, one.parent().__class__.__name__)
         for one in form.findChildren(QWidget)

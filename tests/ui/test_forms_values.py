@@ -1,5 +1,7 @@
 """Every type of field gives back what it was shown: nothing changes by being looked at."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -108,7 +110,7 @@ def test_every_kind_of_nothing_stays_what_it_is(name, kind, qtbot):
 
 
 def test_rows_and_lists_that_are_opened_change_nothing(qtbot):
-    rows = make_box(FORM.fields["rows"], around())
+    rows: Any = make_box(FORM.fields["rows"], around())
     qtbot.addWidget(rows)
     value = Value([{"method": {"v": "viejo"}, "date": {"v": "mayo"}, "was_here": {"v": "x"}}])
     rows.set_value(value)
@@ -117,7 +119,7 @@ def test_rows_and_lists_that_are_opened_change_nothing(qtbot):
     card._show_rest()
     assert card.opened
     assert rows.value() == value
-    methods = make_box(FORM.fields["methods"], around())
+    methods: Any = make_box(FORM.fields["methods"], around())
     qtbot.addWidget(methods)
     methods.set_value(Value(["viejo", {"text": "otra"}]))
     methods.editor._opener.click()

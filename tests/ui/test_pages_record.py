@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from fielddoc.app import drafts, records
+from fielddoc.app.rows import Draft
 from fielddoc.app.session import open_session
 from fielddoc.model.values import Nothing, Value
 from fielddoc.ui.desk import Place
@@ -157,7 +158,7 @@ def test_locking_keeps_what_was_typed(show, case, desk, new_vault, qtbot):
 
 
 def test_a_draft_is_offered_when_the_page_is_opened_again(case, show, ask, qtbot, desk):
-    draft = drafts.Draft(
+    draft = Draft(
         f"person/new/{case}", "person", case, None, {"given_names": Value("Amaranta")}, {}
     )
     ask(lambda session: drafts.keep(session, draft))
@@ -172,7 +173,7 @@ def test_a_draft_is_offered_when_the_page_is_opened_again(case, show, ask, qtbot
 
 def test_a_draft_that_says_what_is_saved_already_is_not_offered(case, show, ask):
     record = ask(lambda session: person(session, case, given_names="Amaranta"))
-    draft = drafts.Draft(
+    draft = Draft(
         f"person/{record}", "person", case, record, {"given_names": Value("Amaranta")},
         {"given_names": ()},
     )  # fmt: skip

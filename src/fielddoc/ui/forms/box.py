@@ -272,7 +272,9 @@ class _Doubt(QWidget):
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(4)
         column.addLayout(flow)
-        column.addWidget(self._line)
+        source = row(label(self._say("Fuente"), "small", wrap=False), self._line)
+        source.setStretch(1, 1)
+        column.addLayout(source)
 
     def _fill(self) -> None:
         if self._confidence not in self._buttons:

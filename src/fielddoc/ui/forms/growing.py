@@ -41,10 +41,8 @@ class GrowingText(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height of the text."""
-        block, high = self.document().firstBlock(), 0.0
-        while block.isValid():
-            high += self.blockBoundingRect(block).height()
-            block = block.next()
+        self.verticalScrollBar().setValue(0)
+        high = self.blockBoundingGeometry(self.document().lastBlock()).bottom()
         least = self._lines * self.fontMetrics().lineSpacing()
         around = 2 * self.document().documentMargin() + self._outside()
         wanted = round(max(high, least) + around + 1)

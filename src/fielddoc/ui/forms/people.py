@@ -23,7 +23,7 @@ class RecordEditor(Editor):
         self._chips = Chips(self.say, self)
         self._line = SearchLine(self)
         self._line.setPlaceholderText(
-            self.say("Escriba un nombre") if self._kinds() == ["person"] else self.say("Busque")
+            self.say("Escriba un nombre") if "person" in self._kinds() else self.say("Busque")
         )
         self._add_new = button(self.say("Añadir"), "plus", "quiet")
         self._arrange()

@@ -28,7 +28,7 @@ from fielddoc.ui.widgets import button, label, row, scrolled
 
 _READING = 780
 _NARROW = 1000
-_SIDE = 300
+_SIDE = 330
 
 
 class FormView(QWidget):
@@ -364,5 +364,5 @@ class FormView(QWidget):
 
 def _short(name: str, where: QWidget) -> str:
     """The name of a section as far as it fits beside the form."""
-    room = (_SIDE - 110) * theme.current().text // 100
+    room = (_SIDE - 94) * theme.current().text // 100
     return where.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)

@@ -22,6 +22,7 @@ COMMANDS = {
     "open": N_("abrió un archivo"),
     "dossier": N_("hizo un expediente"),
     "bundle": N_("hizo un paquete"),
+    "identity": N_("exportó su identidad de lectura"),
     "erase": N_("borró contenido a petición"),
 }
 

@@ -57,6 +57,7 @@ class RecordPage(Page):
         self.head = PageHead(
             "", "", [self.state, self.history, self.remove, self.save], back_to=say("Volver")
         )
+        self.state.hide()
         self.head.title.setProperty("look", "section")
         self.progress = ProgressPanel(say)
         self.column.addWidget(self.head)
@@ -103,11 +104,16 @@ class RecordPage(Page):
             self.form.refuse(one.field, sentence(one.reason, self.desk.say), one.row, one.inner)
         if refused:
             self.keeping.keep()
-            self.state.setText(self.desk.say("Falta corregir algo; el borrador está guardado"))
+            self.tell(self.desk.say("Falta corregir algo; el borrador está guardado"))
         elif self.form.changed_values():
             self.keeping.save()
         else:
-            self.state.setText(self.desk.say("No hay cambios que guardar"))
+            self.tell(self.desk.say("No hay cambios que guardar"))
+
+    def tell(self, words: str) -> None:
+        """Say how things stand with what was typed."""
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
 
     def make_form(self, form: Form, around: Around) -> FormView:
         """Return the view of the form; the interview page has its own."""
@@ -176,7 +182,7 @@ class RecordPage(Page):
         self.form.edited.connect(self._look_at_day)
         self.form.asked_history.connect(self._go_field_history)
         self.form.asked_decision.connect(self._go_decision)
-        self.keeping.said.connect(self.state.setText)
+        self.keeping.said.connect(self.tell)
         self.keeping.saved.connect(self._saved)
         self.keeping.refused.connect(self._refused)
         self.column.addWidget(self.form, 1)
@@ -205,7 +211,7 @@ class RecordPage(Page):
         around = column(self._offer)
         around.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["small"])
         self.column.insertLayout(1, around)
-        self.state.setText(say("Borrador sin guardar"))
+        self.tell(say("Borrador sin guardar"))
 
     def _ask_discard(self) -> None:
         say = self.desk.say
@@ -240,7 +246,7 @@ class RecordPage(Page):
             self.form.refuse(name, words)
         else:
             self.desk.failed.emit(error)
-        self.state.setText(sentences.sentence(error, self.desk.say))
+        self.tell(sentences.sentence(error, self.desk.say))
 
     def _look_at_day(self) -> None:
         """Tell the editors the day of the event: the date that the record's title shows."""
