@@ -7,11 +7,14 @@ is in force, so that the program can say so.
 import contextlib
 import ctypes
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PR_SET_DUMPABLE = 4
 
@@ -76,6 +79,8 @@ def become(command: Sequence[str]) -> None:
     """
     if sys.platform != "win32":
         os.execv(command[0], list(command))  # noqa: S606
+    import subprocess
+
     subprocess.Popen(list(command), close_fds=False)
 
 

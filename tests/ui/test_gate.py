@@ -17,7 +17,7 @@ from fielddoc.errors import FieldDocError, NotAVault, VaultBusy, WrongPassphrase
 from fielddoc.ui import process
 from fielddoc.ui.gate import Gate
 from fielddoc.ui.gate_unlock import vaults_here
-from fielddoc.ui.process import DeskProcess
+from fielddoc.ui.handover import DeskProcess, failure
 from fielddoc.ui.settings import Settings
 
 from .conftest import WORDS
@@ -47,7 +47,7 @@ class FakeDesk:
 @pytest.fixture
 def desks(monkeypatch):
     FakeDesk.made = []
-    monkeypatch.setattr("fielddoc.ui.gate.DeskProcess", FakeDesk)
+    monkeypatch.setattr("fielddoc.ui.handover.DeskProcess", FakeDesk)
     return FakeDesk.made
 
 
@@ -293,7 +293,7 @@ def test_the_waiting_gate_ends_with_a_desk_that_quits():
 
 
 def test_failure_crosses_the_pipe_by_its_code():
-    error = process.failure("not-a-vault", {"path": "x"})
+    error = failure("not-a-vault", {"path": "x"})
     assert type(error) is NotAVault
     assert error.facts == {"path": "x"}
-    assert type(process.failure("from the future", {})) is FieldDocError
+    assert type(failure("from the future", {})) is FieldDocError

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fielddoc.app import attempts
-from fielddoc.crypto import recovery, slots
+from fielddoc.crypto import recovery
 from fielddoc.errors import TargetExists, WeakPassphrase, WrongPassphrase
 from fielddoc.paths import state
 from fielddoc.progress import Progress, silent
@@ -39,6 +39,7 @@ class NewVault:
 
 def warm() -> None:
     """Import what the other functions here need, while a person is still typing."""
+    import fielddoc.crypto.slots
     import fielddoc.vault  # noqa: F401
 
 
@@ -63,6 +64,7 @@ def create(
     `WeakPassphrase` (a practice vault takes any), `TargetExists`, `NotWritable`.
     """
     from fielddoc import vault  # see `warm`
+    from fielddoc.crypto import slots
 
     if not practice and not strength(passphrase.decode()).enough:
         raise WeakPassphrase
@@ -88,6 +90,7 @@ def unlock(folder: Path, passphrase: bytearray) -> bytearray:
     is refused with what is left of it (`TooSoon`); nobody is locked out for good.
     """
     from fielddoc import vault  # see `warm`
+    from fielddoc.crypto import slots
 
     document = vault.slots_document(folder)
     attempts.allowed(folder)
@@ -102,6 +105,7 @@ def unlock(folder: Path, passphrase: bytearray) -> bytearray:
 def recover(folder: Path, code: str) -> bytearray:
     """Return the vault key for the recovery code. `WrongRecoveryGroup` names what is mistyped."""
     from fielddoc import vault  # see `warm`
+    from fielddoc.crypto import slots
 
     document = vault.slots_document(folder)
     attempts.allowed(folder)
@@ -121,6 +125,7 @@ def recovery_groups(code: str) -> tuple[int, ...]:
 def change_passphrase(folder: Path, key: bytearray, new: bytearray) -> None:
     """Let `new` open the vault instead of the passphrase so far."""
     from fielddoc import vault  # see `warm`
+    from fielddoc.crypto import slots
 
     if not strength(new.decode()).enough:
         raise WeakPassphrase

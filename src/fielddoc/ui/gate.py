@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,13 +31,15 @@ from fielddoc.text import N_, Catalogue, catalogue
 from fielddoc.ui import process, settings, theme
 from fielddoc.ui.application import make_application, speak, watch_faults
 from fielddoc.ui.gate_create import CodePage, CreatePage, Wish
-from fielddoc.ui.gate_unlock import RecoverPage, UnlockPage
+from fielddoc.ui.gate_unlock import RecoverPage, UnlockPage, vaults_here
 from fielddoc.ui.jobs import Job, Jobs
 from fielddoc.ui.messages import Banner
-from fielddoc.ui.process import DeskProcess
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.widgets import button, column, label, row, scrolled
+
+if TYPE_CHECKING:
+    from fielddoc.ui.handover import DeskProcess
 
 FELL = N_(
     "La sesión anterior terminó de forma inesperada. Lo guardado está a salvo, y lo que se estaba "
@@ -44,6 +48,9 @@ FELL = N_(
 
 WARM_AFTER = 200
 """Milliseconds after which the window is painted and what unlocking needs may be imported."""
+
+
+GatePage = UnlockPage | RecoverPage | CreatePage | CodePage
 
 
 class Gate(QMainWindow):
@@ -151,7 +158,7 @@ class Gate(QMainWindow):
             self._folder = new.folder
             self._open(new.folder, lambda: new.key)
 
-    def _handed_over(self, answer: tuple[DeskProcess, Path]) -> None:
+    def _handed_over(self, answer: "tuple[DeskProcess, Path]") -> None:
         desk, folder = answer
         self.hide()
         self.opened.emit(desk, folder)
@@ -166,7 +173,7 @@ class Gate(QMainWindow):
             self.tell(sentences.sentence(error, self.say))
 
     def _work(self, *, busy: bool) -> None:
-        for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page):
+        for page in self._places:
             page.work(busy=busy)
 
     # -- how it looks
@@ -175,25 +182,12 @@ class Gate(QMainWindow):
         say = self.say
         self.setWindowTitle(say("FieldDoc — abrir la bóveda"))
         self.banner = Banner(say)
-        self.unlock_page = UnlockPage(say, self._folder, practice=self._practice)
-        self.unlock_page.unlock.connect(self.unlock)
-        self.unlock_page.make_new.connect(self.show_create)
-        self.unlock_page.recover.connect(self.show_recover)
-        self.recover_page = RecoverPage(say)
-        self.recover_page.recover.connect(self.recover)
-        self.recover_page.back.connect(self.show_unlock)
-        self.create_page = CreatePage(say)
-        self.create_page.wished.connect(self.make)
-        self.create_page.back.connect(self.show_unlock)
-        self.code_page = CodePage(say)
-        self.code_page.kept.connect(self._code_kept)
+        self._unlock_page: UnlockPage | None = None
+        self._recover_page: RecoverPage | None = None
+        self._create_page: CreatePage | None = None
+        self._code_page: CodePage | None = None
         self._stack = QStackedWidget()
-        self._places = {
-            page: scrolled(page, say("Abrir la bóveda"), widest=620)
-            for page in (self.unlock_page, self.recover_page, self.create_page, self.code_page)
-        }
-        for place in self._places.values():
-            self._stack.addWidget(place)
+        self._places: dict[GatePage, QScrollArea] = {}
         other = "Español" if say.language == "en" else "English"
         language = button(other, "languages", "quiet")
         language.clicked.connect(self.switch)
@@ -214,10 +208,54 @@ class Gate(QMainWindow):
         centre.setLayout(whole)
         self.setCentralWidget(centre)
         self._side.setVisible(self.width() > 8.5 * theme.current().text)
-        empty = self.unlock_page.folder is None
-        self._show(self.create_page if empty else self.unlock_page)
+        known = self._folder is not None or vaults_here()
+        self._show(self.unlock_page if known else self.create_page)
 
-    def _show(self, page: UnlockPage | RecoverPage | CreatePage | CodePage) -> None:
+    @property
+    def unlock_page(self) -> UnlockPage:
+        """The page of the passphrase. Each page is made when first shown: no waiting for others."""
+        if self._unlock_page is None:
+            self._unlock_page = UnlockPage(self.say, self._folder, practice=self._practice)
+            self._unlock_page.unlock.connect(self.unlock)
+            self._unlock_page.make_new.connect(self.show_create)
+            self._unlock_page.recover.connect(self.show_recover)
+            self._place(self._unlock_page)
+        return self._unlock_page
+
+    @property
+    def recover_page(self) -> RecoverPage:
+        """The page of the recovery code."""
+        if self._recover_page is None:
+            self._recover_page = RecoverPage(self.say)
+            self._recover_page.recover.connect(self.recover)
+            self._recover_page.back.connect(self.show_unlock)
+            self._place(self._recover_page)
+        return self._recover_page
+
+    @property
+    def create_page(self) -> CreatePage:
+        """The page that makes a vault."""
+        if self._create_page is None:
+            self._create_page = CreatePage(self.say)
+            self._create_page.wished.connect(self.make)
+            self._create_page.back.connect(self.show_unlock)
+            self._place(self._create_page)
+        return self._create_page
+
+    @property
+    def code_page(self) -> CodePage:
+        """The page that shows the recovery code."""
+        if self._code_page is None:
+            self._code_page = CodePage(self.say)
+            self._code_page.kept.connect(self._code_kept)
+            self._place(self._code_page)
+        return self._code_page
+
+    def _place(self, page: GatePage) -> None:
+        self._places[page] = scrolled(page, self.windowTitle(), widest=620)
+        self._stack.addWidget(self._places[page])
+
+    def _show(self, page: GatePage) -> None:
         self.banner.hide()
         self._stack.setCurrentWidget(self._places[page])
         page.first().setFocus()
@@ -266,7 +304,9 @@ def _create(wish: Wish, _job: Job) -> vaults.NewVault:
 
 def _hand_over(
     folder: Path, find_key: Callable[[], bytearray], _job: Job
-) -> tuple[DeskProcess, Path]:
+) -> "tuple[DeskProcess, Path]":
+    from fielddoc.ui.handover import DeskProcess  # see there
+
     desk = DeskProcess(folder)
     try:
         key = find_key()
@@ -285,7 +325,7 @@ class GateLife:
         self.desk: DeskProcess | None = None
         self.folder: Path | None = None
 
-    def opened(self, desk: DeskProcess, folder: Path) -> None:
+    def opened(self, desk: "DeskProcess", folder: Path) -> None:
         """The desk shows the vault."""
         self.desk, self.folder = desk, folder
         self._application.exit(0)
@@ -313,5 +353,7 @@ def run_gate(folder: Path | None, *, practice: bool = False, fell: bool = False)
     gate.jobs.close()
     if life.desk is None or life.folder is None:
         return 0
+    from fielddoc.ui.handover import step_aside  # see there
+
     sys.stdout.flush()
-    return process.step_aside(life.desk, life.folder, practice=practice)
+    return step_aside(life.desk, life.folder, practice=practice)

@@ -9,6 +9,7 @@ The style sheet is `resources/theme.qss`, a template in which `@name` stands for
 size. Widgets choose their look by the dynamic property `look` (see `widgets.py`).
 """
 
+import math
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -220,13 +221,19 @@ def _palette(colours: Colours) -> QPalette:
 
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, faded: str, size: int, gap: int) -> QIcon:
+    scale = math.ceil(_sharpness())
     icon = QIcon()
-    for scale in (1, 2):
-        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
-            pixmap = _draw(name, ink, size * scale, gap * scale)
-            pixmap.setDevicePixelRatio(scale)
-            icon.addPixmap(pixmap, mode)
+    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
+        pixmap = _draw(name, ink, size * scale, gap * scale)
+        pixmap.setDevicePixelRatio(scale)
+        icon.addPixmap(pixmap, mode)
     return icon
+
+
+def _sharpness() -> float:
+    """Pixels per point of the sharpest screen."""
+    application = QApplication.instance()
+    return application.devicePixelRatio() if isinstance(application, QApplication) else 1.0
 
 
 @lru_cache(maxsize=512)
