@@ -223,7 +223,7 @@ def test_the_menu_offers_the_four_kinds_of_nothing(box):
     title = box("title")
     menu = title.menu()
     said = [action.text() for action in menu.actions() if action.isCheckable()]
-    assert said == ["Hay respuesta", "No se preguntó", "No se sabe", "No quiso responder"]
+    assert said == ["Con respuesta, o vacío", "No se preguntó", "No se sabe", "No quiso responder"]
     menu.actions()[2].trigger()
     assert title.value() == Value(nothing=Nothing.UNKNOWN)
     menu.deleteLater()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from fielddoc.app import drafts, records
 from fielddoc.app.rows import Draft
@@ -363,3 +363,67 @@ def test_files_given_to_the_case_become_evidence(show, case, qtbot, desk, home):
     page = show(Place("case", case=case))
     page.take_files(files)
     qtbot.waitUntil(lambda: page.lists["evidence"].count == 2)
+
+
+def test_a_disputed_field_waits_for_its_decision(disputed, case, show, ask, qtbot, desk):
+    page = show(Place("record", case, disputed, "person"))
+    box = page.form._boxes["given_names"]
+    assert not box.editor.isEnabled()
+    ask(records.settle, disputed, "given_names", Value("Amaranta"), "Lo dijo ella")
+    page.look()
+    qtbot.waitUntil(lambda: desk.idle)
+    assert box.editor.isEnabled()
+
+
+def test_a_field_saved_here_changed_elsewhere_and_edited_again_is_no_conflict(
+    case, show, ask, qtbot, desk
+):
+    page = show(Place("record", case=case, kind="person"))
+    write(page, "given_names", "Amaranta")
+    page.save_now()
+    qtbot.waitUntil(lambda: desk.idle)
+    record = page.place.record
+    ask(records.save, case, record, "person", {"given_names": Value("Amarantha")})
+    page.look()
+    qtbot.waitUntil(lambda: desk.idle)
+    write(page, "given_names", " Luz")
+    page.save_now()
+    qtbot.waitUntil(lambda: desk.idle)
+    view = ask(records.view, record)
+    assert view.conflicts == ()
+    assert view.value("given_names") == Value("Amarantha Luz")
+
+
+def test_a_new_case_opens_when_it_is_saved(show, qtbot, desk, window):
+    page = show(Place("record", kind="case"))
+    write(page, "name", "Otro caso inventado")
+    page.save_now()
+    qtbot.waitUntil(lambda: isinstance(window.page, CasePage) and desk.idle)
+    assert window.page.head.title.text() == "Otro caso inventado"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "case", "person", "group", "relation", "interview", "consent", "torture", "injury",
+        "disappearance", "event", "evidence", "proceeding", "violation",
+    ],
+)  # fmt: skip
+def test_every_form_opens_whole_and_names_its_controls(kind, show, case, desk, qtbot):
+    page = show(Place("record", case=None if kind == "case" else case, kind=kind))
+    for number in range(len(page.form._sections)):
+        page.form.open(number)
+    shown = {name for name, field in page.form.form.fields.items() if not field.retired}
+    assert shown == set(page.form._boxes)
+    nameless = [
+        type(one).__name__
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not one.accessibleName()
+        and one.focusProxy() is None
+        and not one.objectName().startswith("qt_")
+        and one.window() is page.window()
+        and one.objectName() != "searchPopup"
+    ]
+    assert nameless == []
+    assert page.form.changed_values() == {}

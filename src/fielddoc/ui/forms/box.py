@@ -20,9 +20,14 @@ from fielddoc.text import N_
 from fielddoc.ui.forms.editor import Around, Editor
 from fielddoc.ui.forms.flow import FlowLayout
 from fielddoc.ui.forms.growing import GrowingText
-from fielddoc.ui.widgets import button, card, icon_button, label, row
+from fielddoc.ui.widgets import button, card, icon_button, label, row, tag
 
 KINDS_OF_NOTHING = (Nothing.NOT_ASKED, Nothing.UNKNOWN, Nothing.DECLINED)
+ROLES = {
+    "clinician": N_("Lo llena personal médico o psicológico"),
+    "lawyer": N_("Lo llena el equipo jurídico"),
+    "coordinator": N_("Lo llena la coordinación"),
+}
 SURE = {"high": N_("alta"), "medium": N_("media"), "low": N_("baja")}
 
 
@@ -86,14 +91,20 @@ class FieldBox(QWidget):
         """Whether an error is shown."""
         return bool(self._mistake.text())
 
-    def show_conflict(self, values: int) -> None:
-        """Say that several answers stand side by side, or no longer do."""
+    def show_conflict(self, values: int, *, free: bool = False) -> None:
+        """Say that several answers stand side by side, or no longer do.
+
+        Typing over them would decide without a reason, so the editor waits for the decision;
+        `free` leaves it open, because somebody is in the middle of writing.
+        """
         if self._conflict is not None:
             self._conflict.hide()
             self._conflict.deleteLater()
             self._conflict = None
         if values < 2:
+            self.editor.setEnabled(True)
             return
+        self.editor.setEnabled(free)
         words = self.say("Hay {n} respuestas distintas en este campo.", n=values)
         decide = button(self.say("Ver y decidir"), "git-compare")
         decide.setAccessibleName(self.say("Ver y decidir: {label}", label=self.name))
@@ -114,7 +125,7 @@ class FieldBox(QWidget):
         menu = QMenu(self)
         only = QActionGroup(menu)
         for kind in (None, *KINDS_OF_NOTHING):
-            action = QAction(self._called(kind) or self.say("Hay respuesta"), only)
+            action = QAction(self._called(kind) or self.say("Con respuesta, o vacío"), only)
             action.setCheckable(True)
             action.setChecked(self._shown_nothing is kind)
             action.setData(kind.value if kind is not None else "")
@@ -143,6 +154,8 @@ class FieldBox(QWidget):
         self._column.addLayout(head)
         if self._help:
             self._column.addWidget(label(self._help, "small"))
+        if self.asked.role in ROLES:
+            self._column.addWidget(tag(self.say(ROLES[self.asked.role])))
         for part in (self.editor, self._state, self._doubt, self._mistake):
             self._column.addWidget(part)
         self._mistake.hide()

@@ -76,6 +76,7 @@ class RowCard(QFrame):
         for place, name in enumerate(self._asked.fields):
             if place < _AT_ONCE or name in self._content:
                 self._box(name)
+        self._conditions()
         self._more.setVisible(any(True for _name in self._unshown()))
         self._inside.show()
         self._title()
@@ -127,6 +128,7 @@ class RowCard(QFrame):
         box = self._make(self._asked.fields[name], self._around)
         if name in self._content:
             box.set_value(Value.from_json(self._content[name]))
+        box.edited.connect(self._conditions)
         box.edited.connect(self.edited)
         box.settled.connect(self.settled)
         order = list(self._asked.fields)
@@ -134,6 +136,15 @@ class RowCard(QFrame):
         self._boxes[name] = box
         self._fields.insertWidget(before, box)
         return box
+
+    def _conditions(self) -> None:
+        """Show a field only while its condition holds, or while it says something."""
+        whole = self.content()
+        for name, box in self._boxes.items():
+            when = box.asked.when
+            if when is not None:
+                other = Value.from_json(whole[when.field]) if when.field in whole else Value()
+                box.setVisible(when.holds(other.v) or name in whole)
 
     def _unshown(self) -> Iterator[str]:
         return (
@@ -146,6 +157,7 @@ class RowCard(QFrame):
         rest = list(self._unshown())
         for name in rest:
             self._box(name)
+        self._conditions()
         self._more.hide()
         if rest:
             self._boxes[rest[0]].editor.control().setFocus()

@@ -88,7 +88,7 @@ class FormView(QWidget):
         old, self._values = self._values, dict(values)
         self._conflicts = dict(conflicts or {})
         for name, box in self._boxes.items():
-            box.show_conflict(self._conflicts.get(name, 0))
+            box.show_conflict(self._conflicts.get(name, 0), free=name in self._changed)
             if name not in self._changed and self._values.get(name) != old.get(name):
                 if self._values.get(name, Value()) == box.value():
                     self._shown[name] = box.value()
@@ -184,6 +184,12 @@ class FormView(QWidget):
         fields = self._sections[self._stack.currentIndex()].fields
         names = [field.name for field in fields if field.name in self._boxes]
         return self._boxes[names[0]].editor.control() if names else self
+
+    def allow_history(self) -> None:
+        """Offer each field's changes: the record exists now."""
+        self._with_history = True
+        for box in self._boxes.values():
+            box.with_history = True
 
     def undo(self) -> None:
         """Take back the last step on this page."""
@@ -284,7 +290,7 @@ class FormView(QWidget):
         if name in self._changed:
             box.set_value(self._changed[name])
         box.refuse("")
-        box.show_conflict(self._conflicts.get(name, 0))
+        box.show_conflict(self._conflicts.get(name, 0), free=name in self._changed)
         self._steps.know(name, box.value())
 
     def _edited(self) -> None:

@@ -114,6 +114,8 @@ class Keeping(QObject):
         self.key = draft_key(self.kind, self.case, self.record)
         self._made.record = self.record
         self._seen.update(self._made.seen)
+        if not self._sent:
+            self._made = Made(self.record)  # from here on the page's own knowledge is fresher
         self.said.emit(self._desk.say("Guardado {time}", time=_now()))
         self.saved.emit(changes, values)
 

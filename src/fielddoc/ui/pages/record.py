@@ -46,6 +46,7 @@ class RecordPage(Page):
         self.form: FormView | None = None
         self.keeping: Keeping | None = None
         self._opened: Opened | None = None
+        self._to_case = False
         self._around: Around | None = None
         self._offer: QFrame | None = None
         self._created: list[tuple[str, str, Callable[[str], None]]] = []
@@ -106,6 +107,7 @@ class RecordPage(Page):
             self.keeping.keep()
             self.tell(self.desk.say("Falta corregir algo; el borrador está guardado"))
         elif self.form.changed_values():
+            self._to_case = self.place.record is None
             self.keeping.save()
         else:
             self.tell(self.desk.say("No hay cambios que guardar"))
@@ -236,8 +238,20 @@ class RecordPage(Page):
             self.place, record=self.keeping.record, case=self.place.case or changes.case
         )
         self.form.accept_saved(values)
+        self.form.allow_history()
+        if self._new_case_saved():
+            return
         self._hide_offer()
         self.look()
+
+    def _new_case_saved(self) -> bool:
+        """Go on to a case that was just made and saved by hand."""
+        if not self._to_case or self.place.kind != records.CASE:
+            return False
+        self._to_case = False
+        self.desk.back()
+        self.desk.go(Place("case", case=self.place.case))
+        return True
 
     def _refused(self, error: FieldDocError) -> None:
         name = str(error.facts.get("field", ""))
