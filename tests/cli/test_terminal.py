@@ -13,9 +13,23 @@ import pytest
 from fielddoc.app import records
 from fielddoc.app.session import open_session
 from fielddoc.app.vaults import unlock
+from fielddoc.cli.terminal import language
 from tests.cli.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+@pytest.mark.parametrize(
+    ("named", "spoken"),
+    [("C.UTF-8", "es"), ("en_GB.UTF-8", "en"), ("es_MX.UTF-8", "es"), ("fr_FR", "es"), ("", "es")],
+)
+def test_the_machine_language_is_spoken_and_spanish_otherwise(
+    named: str, spoken: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+    monkeypatch.setenv("LANG", named)
+    assert language() == spoken
 
 
 class Terminal:

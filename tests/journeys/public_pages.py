@@ -17,7 +17,7 @@ NOTES = "source_notes"
 Refs = Callable[[str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spot:
     """Where a fact was put: in which field, at which row and part, and what must stand there.
 

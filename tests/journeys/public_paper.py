@@ -8,7 +8,7 @@ the vault that the paper was made of.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -23,6 +23,7 @@ from tests.journeys.public_vault import Key, key_of
 NameOf = Callable[[str], str]
 _FOOT = re.compile(r"^Sello del contenido: [0-9a-f]+")
 _END = "\nÍndice de evidencias\n"
+_NUMBER = re.compile(r"\d+\.")
 SHORT = 8
 
 
@@ -54,12 +55,10 @@ def missing_on_paper(loaded: Loaded, text: str, known: Forms, name_of: NameOf) -
     seen: dict[Key, str] = {}
     for page in loaded.pages:
         section = sections.get(page.record)
-        regions = _regions(page, section, known) if section is not None else {}
+        wrong = None if section is None else _Reading(page, section, known, name_of).wrong()
         for spot in page.spots:
             key = key_of(spot.fact)
-            reason = "its record is not on paper"
-            if section is not None:
-                reason = _why_not(page, spot, regions.get(spot.field), known, name_of)
+            reason = "its record is not on paper" if wrong is None else wrong.get(spot, "")
             seen[key] = seen.get(key) or reason
     return {
         key_of(fact): seen.get(key_of(fact), "was put nowhere")
@@ -96,79 +95,102 @@ def _broken(words: str) -> str:
     return r"\s*" + r"\s*".join(re.escape(char) for char in _bare(words))
 
 
-def _regions(page: Page, section: str, known: Forms) -> dict[str, str]:
-    """The text beside each label, labels taken in the form's order."""
-    form = known.kinds[page.kind]
-    marks: list[tuple[int, int, str]] = []
-    at = 0
-    parts = [
-        (part, [field for field in part.fields if field.name in page.fields])
-        for part in form.sections
-    ]
-    several = sum(1 for _, filled in parts if filled) > 1
-    for part, filled in parts:
-        heading = _find(forms.label(part.labels, "es"), section, at, alone=True)
-        if filled and several and heading is not None:
-            marks.append((heading.start(), heading.end(), ""))
-            at = heading.end()
-        for field in filled:
-            match = _find(forms.label(field.labels, "es"), section, at)
-            if match is not None:
-                marks.append((match.start(), match.end(), field.name))
-                at = match.end()
-    ends = [start for start, _, _ in marks[1:]] + [len(section)]
-    return {name: section[begin:end] for (_, begin, name), end in zip(marks, ends, strict=True)}
+class _Reading:
+    """Reads what stands under one record's heading, field after field in the form's order.
 
+    A value counts when it stands whole right behind its label, and another label or nothing
+    follows; a row's part when it stands behind its own label after the group's.
+    """
 
-def _find(label: str, text: str, at: int, *, alone: bool = False) -> re.Match[str] | None:
-    """A label at the start of a line; a heading is alone on it."""
-    end = r"$" if alone else r"(?=\s)"
-    return re.compile(rf"^{_loose(label)}{end}", re.MULTILINE).search(text, at)
+    def __init__(self, page: Page, section: str, known: Forms, name_of: NameOf) -> None:
+        self.page = page
+        self.known = known
+        self.name_of = name_of
+        self.text = _bare(section)
+        self.at = 0
+        form = known.kinds[page.kind]
+        self.stops = {_bare(forms.label(part.labels, "es")) for part in form.sections}
+        self.stops |= {_bare(forms.label(field.labels, "es")) for field in form.fields.values()}
+        self.fields = [
+            field for part in form.sections for field in part.fields if field.name in page.fields
+        ]
 
+    def wrong(self) -> dict[Spot, str]:
+        """The facts that do not stand there, and why."""
+        found: dict[Spot, str] = {}
+        for field in self.fields:
+            spots = [spot for spot in self.page.spots if spot.field == field.name]
+            read = self._rows if field.type == "group" else self._value
+            found.update({spot: reason for spot, reason in read(field, spots) if reason})
+        return found
 
-def _why_not(page: Page, spot: Spot, region: str | None, known: Forms, name_of: NameOf) -> str:
-    if region is None:
-        return f"no field {spot.field} in its section"
-    field = known.kinds[page.kind].fields[spot.field]
-    value = page.fields[spot.field]
-    given = _bare(region)
-    if spot.field == NOTES:
-        note = f"{spot.fact.path}{_doubt(spot)}Valor:{spot.fact.text}"
-        return "" if _bare(f"Dato: {note}") in given else "its source note does not say it"
-    if spot.row is not None and spot.part:
+    def _value(self, field: Field, spots: list[Spot]) -> Iterator[tuple[Spot, str]]:
+        value = self.page.fields[field.name]
+        whole, told = self._words(field, value.v), forms.doubt(value, "es")
+        label = _bare(forms.label(field.labels, "es"))
+        stands = self._pass(label + _bare(whole + told[:1].upper() + told[1:]), self.stops)
+        for spot in spots:
+            if not stands:
+                yield spot, f"{field.name}: not there, or reads otherwise"
+            elif spot.how == "confidence":
+                sure = forms.doubt(Value(None, None, spot.expected), "es")
+                yield spot, "" if sure.lower() in told.lower() else "its confidence is not told"
+            else:
+                part = _bare(self._part(field, spot))
+                yield spot, "" if part in _bare(whole) else "not among what is said"
+
+    def _rows(self, field: Field, spots: list[Spot]) -> Iterator[tuple[Spot, str]]:
+        if not self._pass(_bare(forms.label(field.labels, "es")), None):
+            yield from ((spot, f"{field.name}: not there") for spot in spots)
+            return
+        parts = {_bare(forms.label(inner.labels, "es")) + ":" for inner in field.fields.values()}
+        stops = self.stops | parts
+        begin, furthest = self.at, self.at
+        for spot in spots:
+            self.at = begin
+            stands = self._pass(_bare(self._line(field, spot)), stops)
+            furthest = max(furthest, self.at)
+            yield spot, "" if stands else f"{field.name}: not so in any row"
+        self.at = furthest
+
+    def _line(self, field: Field, spot: Spot) -> str:
+        """What a row says of a fact: its part's label and words; a note's key before its value."""
+        told = forms.doubt(Value(None, None, spot.fact.confidence, spot.fact.source), "es")
+        sure = f" [{told}]" if told else ""
         inner = field.fields[spot.part]
-        line = f"{forms.label(inner.labels, 'es')}: {_words(known, inner, spot.expected, name_of)}"
-        return "" if _bare(line + _doubt(spot)) in given else f"{spot.field}: not so in its row"
-    if spot.how == "confidence":
-        sure = forms.doubt(Value(None, None, spot.expected), "es")
-        return "" if _bare(sure).lower() in given.lower() else f"{spot.field}: no confidence"
-    whole = _words(known, field, value.v, name_of)
-    told = forms.doubt(value, "es")
-    expected = _bare(whole + told[:1].upper() + told[1:])
-    if given != expected:
-        return f"{spot.field}: reads otherwise"
-    part = _bare(_part(known, field, spot, name_of))
-    return "" if part in _bare(whole) else f"{spot.field}: not among what is said"
+        label = forms.label(inner.labels, "es")
+        if field.name == NOTES:
+            return f"Dato: {spot.fact.path}{sure}{label}: {spot.fact.text}"
+        return f"{label}: {self._words(inner, spot.expected)}{sure}"
 
+    def _pass(self, expected: str, stops: set[str] | None) -> bool:
+        """Find the words from here on, go behind them, and say whether they were there."""
+        found = self.text.find(expected, self.at)
+        while found >= 0:
+            end = found + len(expected)
+            if stops is None or self._ends(end, stops):
+                self.at = end
+                return True
+            found = self.text.find(expected, found + 1)
+        return False
 
-def _part(known: Forms, field: Field, spot: Spot, name_of: NameOf) -> str:
-    """What of a value the fact alone says: a part of a place, one of a list."""
-    if field.type == "place":
-        return forms.show(known, field, Value({spot.part: spot.expected}), "es", name_of).strip(
-            "()"
-        )
-    return _words(known, field, spot.expected, name_of)
+    def _ends(self, at: int, stops: set[str]) -> bool:
+        """Whether a label, a numbered row or nothing follows."""
+        number = _NUMBER.match(self.text, at)
+        at = number.end() if number else at
+        return at == len(self.text) or any(self.text.startswith(stop, at) for stop in stops)
 
+    def _part(self, field: Field, spot: Spot) -> str:
+        """What of a value the fact alone says: a part of a place, one of a list."""
+        if field.type == "place":
+            v = {spot.part: spot.expected}
+            return forms.show(self.known, field, Value(v), "es", self.name_of).strip("()")
+        return self._words(field, spot.expected)
 
-def _words(known: Forms, field: Field, v: Json, name_of: NameOf) -> str:
-    """A value as the paper writes it; a date with its EDTF text behind."""
-    shown = forms.show(known, field, Value(v), "es", name_of)
-    return f"{shown} [{v}]" if field.type == "date" and str(v) not in shown else shown
-
-
-def _doubt(spot: Spot) -> str:
-    told = forms.doubt(Value(None, None, spot.fact.confidence, spot.fact.source), "es")
-    return f" [{told}]" if told else ""
+    def _words(self, field: Field, v: Json) -> str:
+        """A value as the paper writes it; a date with its EDTF text behind."""
+        shown = forms.show(self.known, field, Value(v), "es", self.name_of)
+        return f"{shown} [{v}]" if field.type == "date" and str(v) not in shown else shown
 
 
 def _bare(text: str) -> str:

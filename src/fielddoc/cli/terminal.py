@@ -3,6 +3,7 @@
 import getpass
 import json
 import locale
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,9 +19,16 @@ _BAR = 30
 
 
 def language() -> str:
-    """The language of this machine's locale where we speak it, else Spanish."""
-    named = locale.getlocale()[0] or ""
-    return "en" if named.lower().startswith(("en", "c.en")) else "es"
+    """The language of this machine's locale where we speak it, else Spanish.
+
+    The names that POSIX gives (`LC_ALL`, `LC_MESSAGES`, `LANG`) are read as they are: Python
+    says "en_US" for a machine that was told no language at all ("C.UTF-8").
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next((name for name in names if name), None)
+    if named is None and sys.platform == "win32":
+        named = locale.getlocale()[0]
+    return "en" if (named or "").lower().startswith("en") else "es"
 
 
 def tell(sentence: str) -> None:
