@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from fielddoc import system
-from fielddoc.errors import NotWritable, TargetExists
+from fielddoc.errors import DiskFull, NotWritable, TargetExists
 from fielddoc.model.entry import Content
 
 if TYPE_CHECKING:
@@ -28,16 +29,21 @@ def write_new(target: Path, data: bytes) -> None:
     """Write a new file whole or not at all: beside its place first, then under its name."""
     draft = target.with_name(f".{target.name}.new")
     try:
-        with draft.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        system.private(draft)
-        target_free(target)
-        draft.rename(target)
+        try:
+            with draft.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            system.private(draft)
+            target_free(target)
+            draft.rename(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
         system.sync_folder(target.parent)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(path=target) from error
         raise NotWritable(path=target) from error
 
 
