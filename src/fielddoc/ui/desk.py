@@ -62,14 +62,14 @@ class Desk(QObject):
     """Carries questions and commands to the thread that owns the vault.
 
     Signals: `changed(changes, by)`; `failed(error)` a known failure nobody else takes;
-    `broke(error)` any other; `told(sentence)`; `asked_for(place)`, `asked_back()`; `leaving()`;
-    `restyled(settings)` when the person chose another language, theme or text size.
+    `broke(error)` any other; `told(sentence, mood)`; `asked_for(place)`, `asked_back()`;
+    `leaving()`; `restyled(settings)` when the person chose another language, theme or text size.
     """
 
     changed = Signal(object, object)
     failed = Signal(object)
     broke = Signal(object)
-    told = Signal(str)
+    told = Signal(str, str)
     asked_for = Signal(object)
     asked_back = Signal()
     leaving = Signal()
@@ -137,9 +137,9 @@ class Desk(QObject):
         """Show the page before this one."""
         self.asked_back.emit()
 
-    def tell(self, sentence: str) -> None:
-        """Say in the banner that something went well."""
-        self.told.emit(sentence)
+    def tell(self, sentence: str, mood: str = "good") -> None:
+        """Say in the banner that something went well, or (`mood` "warn") needs attention."""
+        self.told.emit(sentence, mood)
 
     def speak(self, say: Catalogue) -> None:
         """Change the language of the window and of the session; pages are made anew after."""

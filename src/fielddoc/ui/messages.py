@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from fielddoc import __version__
 from fielddoc.text import Catalogue
 from fielddoc.ui import theme
-from fielddoc.ui.widgets import button, column, icon_button, label, row
+from fielddoc.ui.widgets import button, column, dress, icon_button, label, row
 
 GOOD_STAYS = 8000
 """Milliseconds that good news stays; a failure stays until it is closed."""
@@ -45,9 +45,7 @@ class Banner(QWidget):
     def tell(self, sentence: str, mood: str = "good") -> None:
         """Show `sentence`; `mood` is good, warn or danger."""
         self.mood = mood
-        self._frame.setProperty("look", mood)
-        self.style().unpolish(self._frame)
-        self.style().polish(self._frame)
+        dress(self._frame, mood)
         self._picture.setPixmap(theme.current().pixmap(_PICTURES[mood], mood, "section"))
         self.words.setText(sentence)
         self.setAccessibleName(sentence)

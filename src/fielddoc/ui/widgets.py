@@ -64,6 +64,13 @@ def button(text: str, icon: str = "", look: str = "", *, tip: str = "") -> QPush
     return made
 
 
+def dress(widget: QWidget, look: str) -> None:
+    """Give a widget that is already on the screen another look."""
+    widget.setProperty("look", look)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def icon_button(icon: str, name: str) -> QPushButton:
     """A button that is only a picture; `name` is its tooltip and what a screen reader says."""
     made = button("", icon, "quiet", tip=name)

@@ -90,7 +90,7 @@ class Window(QMainWindow):
         desk.asked_for.connect(self.go)
         desk.asked_back.connect(self.back)
         desk.failed.connect(self.say_failure)
-        desk.told.connect(self.say_good)
+        desk.told.connect(self.tell)
         desk.broke.connect(self.show_crash)
         desk.restyled.connect(self.restyle)
         for keys, slot in (
@@ -157,9 +157,9 @@ class Window(QMainWindow):
         """Say a known failure in the banner."""
         self.banner.tell(sentences.sentence(error, self.desk.say), "danger")
 
-    def say_good(self, sentence: str) -> None:
-        """Say in the banner that something went well."""
-        self.banner.tell(sentence)
+    def tell(self, sentence: str, mood: str) -> None:
+        """Say in the banner what a page wants said."""
+        self.banner.tell(sentence, mood)
 
     def show_crash(self, error: BaseException) -> None:
         """Cover the page with the crash page; the page below stays as it was."""

@@ -11,6 +11,7 @@ from fielddoc.app.session import Session
 from fielddoc.model.record import Held, Record
 from fielddoc.progress import Progress, silent
 from fielddoc.text import Catalogue
+from fielddoc.ui import theme
 from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.dialogs import open_file
 from fielddoc.ui.page import Page
@@ -24,6 +25,7 @@ from fielddoc.ui.widgets import (
     card,
     clear,
     column,
+    dress,
     label,
     notice,
     row,
@@ -90,6 +92,7 @@ class ImportPage(Page):
         for made in preview_parts(self._preview, names, self.desk.say):
             self._shown.addWidget(made)
         if self._preview.sender_known:
+            self._lead(choosing=False)
             self.take, self.leave_it = self._decision()
             holder = QWidget()
             holder.setLayout(row(self.take, self.leave_it, 0))
@@ -100,6 +103,7 @@ class ImportPage(Page):
         """Say what came in; a bundle that was known says that nothing changed."""
         say = self.desk.say
         self._preview = None
+        self._lead(choosing=True)
         clear(self._shown)
         if took.new:
             words = say("Importado: {n} entradas nuevas en {r} registros.", n=took.new,
@@ -146,10 +150,17 @@ class ImportPage(Page):
 
     def _discard(self) -> None:
         preview, self._preview = self._preview, None
+        self._lead(choosing=True)
         clear(self._shown)
         self.empty.show()
         if preview is not None:
             self.desk.ask(self._gone, bundles.discard, preview)
+
+    def _lead(self, *, choosing: bool) -> None:
+        """One primary action: choosing a bundle, or deciding about the one on the page."""
+        dress(self.choose, "primary" if choosing else "")
+        ink = "on_accent" if choosing else "ink_soft"
+        self.choose.setIcon(theme.current().icon("package-open", ink, gap=SPACE["hair"]))
 
     def _gone(self, _answer: object) -> None:
         """The quarantine is empty again."""

@@ -150,12 +150,14 @@ class SettingsPage(Page):
 
     def _checked(self, found: Any) -> None:
         say = self.desk.say
-        facts = {"entries": found.entries, "files": found.files, "n": len(found.problems)}
         if found.problems:
-            self.desk.tell(say("Se revisó todo y {n} cosas no cuadran. No borre nada y avise a su "
-                               "coordinación.", **facts))  # fmt: skip
+            words = say("Se revisó todo y {n} cosas no cuadran. No borre nada y avise a su "
+                        "coordinación.", n=len(found.problems))  # fmt: skip
+            self.desk.tell(words, "warn")
         else:
-            self.desk.tell(say("Todo cuadra: {entries} entradas y {files} archivos.", **facts))
+            words = say("Todo cuadra: {entries} entradas y {files} archivos.",
+                        entries=found.entries, files=found.files)  # fmt: skip
+            self.desk.tell(words)
 
     def _rebuild(self) -> None:
         job = self.desk.run(self._rebuilt, vaults.rebuild)
@@ -163,5 +165,6 @@ class SettingsPage(Page):
 
     def _rebuilt(self, found: Any) -> None:
         say = self.desk.say
-        self.desk.tell(say("Reconstruido: {n} registros, {d} diferencias.", n=found.records,
-                           d=found.differences))  # fmt: skip
+        words = say("Reconstruido: {n} registros, {d} diferencias.", n=found.records,
+                    d=len(found.differences))  # fmt: skip
+        self.desk.tell(words, "warn" if found.differences else "good")
