@@ -5,7 +5,7 @@ records. Everything goes through `Vault`.
 """
 
 from fielddoc.vault.backup import restore
-from fielddoc.vault.folder import slots_document, write_slots
+from fielddoc.vault.folder import require_free, slots_document, write_slots
 from fielddoc.vault.open import create, open_vault
 from fielddoc.vault.quarantine import Quarantine, Sealing
 from fielddoc.vault.rows import (
@@ -44,6 +44,7 @@ __all__ = [
     "Vault",
     "create",
     "open_vault",
+    "require_free",
     "restore",
     "slots_document",
     "write_slots",

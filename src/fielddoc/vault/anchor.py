@@ -4,6 +4,7 @@ SQLCipher notices neither a replayed page nor a swapped file. The anchor is advi
 lock: where it is missing nothing is said.
 """
 
+import contextlib
 import hmac
 import json
 import os
@@ -28,14 +29,22 @@ class Anchor:
         try:
             data = json.loads(self._path.read_bytes())
             number, head, mac = int(data["sequence"]), str(data["head"]), str(data["mac"])
-        except (FileNotFoundError, ValueError, KeyError, TypeError):
-            return None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # not there, or where it cannot be read: nothing is known
         if not hmac.compare_digest(mac, self._mac(number, head)):
             return None
         return number, bytes.fromhex(head)
 
     def remember(self, number: int, head: bytes, *, lasting: bool = False) -> None:
-        """Replace the anchor. Only a `lasting` one is forced to disk; a lost one does no harm."""
+        """Replace the anchor. Only a `lasting` one is forced to disk; a lost one does no harm.
+
+        Where it cannot be kept (no home, a full disk) the older one stays: what it says of the
+        vault is still true, and what was just saved must not be called lost.
+        """
+        with contextlib.suppress(OSError):
+            self._write(number, head, lasting=lasting)
+
+    def _write(self, number: int, head: bytes, *, lasting: bool) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         data = {"sequence": number, "head": head.hex(), "mac": self._mac(number, head.hex())}
         new = self._path.with_suffix(".new")

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import secrets
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fielddoc.progress import Progress
 from fielddoc.system import sync_folder
 from fielddoc.vault import folder as parts
 from fielddoc.vault.database import Database
-from fielddoc.vault.folder import require, telling
+from fielddoc.vault.folder import put_in_place, require, telling
 
 GENERATIONS = 3
 
@@ -54,11 +55,10 @@ def restore(source: Path, target: Path) -> None:
         DiskFull: there is no room; nothing is left there.
     """
     require(source)
-    if target.exists():
-        raise TargetExists(path=target)
-    new = target.with_name(f".{target.name}.new")
-    if new.exists():
-        shutil.rmtree(new)
+    with telling(target):
+        if target.exists():
+            raise TargetExists(path=target)
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
         with telling(target.parent):
             new.mkdir(parents=True)
@@ -72,8 +72,7 @@ def restore(source: Path, target: Path) -> None:
                 _sync(copy)
             for part in (parts.FILES, parts.BACKUPS, parts.QUARANTINE):
                 (new / part).mkdir(exist_ok=True)
-            new.rename(target)
-            sync_folder(target.parent)
+        put_in_place(new, target)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

@@ -76,6 +76,21 @@ class Chain:
         found = self._database.row("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
         return (found[0], found[1]) if found else (0, b"")
 
+    def changed_since(self, number: int) -> tuple[int, frozenset[str] | None]:
+        """Return the last number, and what was changed after `number` (None: too much to say)."""
+        last = self.last()[0]
+        if last - number > _MANY:
+            return last, None
+        changed: set[str] = set()
+        for header, text in self._database.each(
+            "SELECT header, content FROM entry WHERE seq > ? AND content NOT NULL", (number,)
+        ):
+            content = read_content(read_header(header), text)
+            if content.erases:
+                return last, None
+            changed.update(change.record for change in content.changes)
+        return last, frozenset(changed)
+
     def hash_at(self, number: int) -> bytes | None:
         """Return the hash of the entry with that number here."""
         found: bytes | None = self._database.value(

@@ -4,6 +4,7 @@ A file counts once the journal entry that names it is committed; until then it i
 and swept when the vault is next opened.
 """
 
+import contextlib
 import io
 import os
 import secrets
@@ -106,7 +107,8 @@ class Files:
                 part.replace(target)
                 sync_folder(target.parent)
         except BaseException:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong first is what to tell
+                part.unlink(missing_ok=True)
             raise
         self._loose.add(sealed)
         return StoredFile(found.sha256, found.size, name, sealed, key)
@@ -207,11 +209,12 @@ class Files:
 
     def release(self) -> None:
         """Take what was sealed but never entered off the disk, and what is in quarantine."""
-        for sealed in list(self._loose):
-            self.path(sealed).unlink(missing_ok=True)
-        self._loose.clear()
-        for left in (self._folder / QUARANTINE).glob("*"):
-            left.unlink(missing_ok=True)
+        with telling(self._folder):
+            for sealed in list(self._loose):
+                self.path(sealed).unlink(missing_ok=True)
+            self._loose.clear()
+            for left in (self._folder / QUARANTINE).glob("*"):
+                left.unlink(missing_ok=True)
 
     def sweep(self) -> int:
         """Remove orphans, as an interrupted intake leaves them; return how many there were."""

@@ -1,5 +1,6 @@
 """The vault's folder: its parts, whether they are all there, and who holds it."""
 
+import errno
 import json
 import os
 import platform
@@ -14,6 +15,7 @@ from fielddoc.errors import (
     DiskFull,
     NotAVault,
     NotWritable,
+    TargetExists,
     VaultBusy,
     VaultIncomplete,
     VaultReadOnly,
@@ -27,28 +29,31 @@ BACKUPS = "backups"
 QUARANTINE = "quarantine"
 LOCK = "lock"
 HOLDER = "holder"
+_MOST_SLOTS = 1 << 20
+"""Bytes of a slot file that are read; one so long is refused by whoever parses it."""
 _NO_ROOM = {"ENOSPC", "EDQUOT", "EFBIG"}
 
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
     """Turn an `OSError` while writing at `path` into what it means to a person."""
-    import errno
-
     try:
         yield
     except OSError as error:
         name = errno.errorcode.get(error.errno or 0, "")
         if name in _NO_ROOM or getattr(error, "winerror", None) == 112:  # ERROR_DISK_FULL
             raise DiskFull(path=path) from error
-        if name == "EROFS":
+        if name == "EROFS" and any((at / SLOTS).is_file() for at in (path, path.parent)):
             raise VaultReadOnly(path=path) from error
         raise NotWritable(path=path) from error
 
 
 def require(folder: Path) -> None:
     """Raise `NotAVault` or `VaultIncomplete` unless the folder has the parts of a vault."""
-    parts = [part for part in (SLOTS, DATABASE) if (folder / part).is_file()]
+    try:
+        parts = [part for part in (SLOTS, DATABASE) if (folder / part).is_file()]
+    except OSError as error:  # a name too long, or a folder that may not be entered
+        raise NotAVault(path=folder) from error
     if not parts:
         raise NotAVault(path=folder)
     for part in (SLOTS, DATABASE):
@@ -58,10 +63,41 @@ def require(folder: Path) -> None:
         raise VaultIncomplete(part=FILES)
 
 
+def require_free(folder: Path) -> None:
+    """Raise `TargetExists` unless `folder` is new or empty, `NotWritable` if it cannot be."""
+    with telling(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise TargetExists(path=folder)
+
+
+def put_in_place(new: Path, folder: Path) -> None:
+    """Give a whole folder its name, unless somebody was quicker (`TargetExists`)."""
+    with telling(folder.parent):
+        try:
+            if folder.exists():
+                folder.rmdir()
+            new.rename(folder)
+        except OSError as error:
+            if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+                raise TargetExists(path=folder) from error
+            raise
+        sync_folder(folder.parent)
+
+
 def slots_document(folder: Path) -> bytes:
-    """Return the slot file of the vault in `folder`. Raises `NotAVault`, `VaultIncomplete`."""
+    """Return the slot file of the vault in `folder`, no more of it than is worth reading.
+
+    Raises `NotAVault`, `VaultIncomplete` (also where it is empty or may not be read).
+    """
     require(folder)
-    return (folder / SLOTS).read_bytes()
+    try:
+        with (folder / SLOTS).open("rb") as stream:
+            document = stream.read(_MOST_SLOTS)
+    except OSError as error:
+        raise VaultIncomplete(part=SLOTS) from error
+    if not document:
+        raise VaultIncomplete(part=SLOTS)
+    return document
 
 
 def write_slots(folder: Path, document: bytes) -> None:
@@ -93,7 +129,7 @@ class Hold:
 
         Raises:
             VaultBusy: another program has it (`holder`: process and machine).
-            VaultReadOnly: nothing can be written there.
+            VaultReadOnly, DiskFull: nothing can be written there.
         """
         self._lock = FileLock(folder / LOCK)
         self._holder = folder / HOLDER
@@ -106,17 +142,20 @@ class Hold:
         self.clean = not self._holder.exists()
         """Whether the last holder let go in an orderly way."""
         me = {"process": os.getpid(), "machine": platform.node()}
-        try:
-            self._holder.write_text(json.dumps(me), "utf-8")
-        except OSError as error:
-            self._lock.release()
-            with telling(folder):
-                raise VaultReadOnly(path=folder) from error
+        with telling(folder):
+            try:
+                self._holder.write_text(json.dumps(me), "utf-8")
+            except OSError:
+                self._lock.release()
+                raise
 
     def release(self) -> None:
         """Let others in."""
-        self._holder.unlink(missing_ok=True)
-        self._lock.release()
+        try:
+            with telling(self._holder.parent):
+                self._holder.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
 
 
 def _read_holder(path: Path) -> str:

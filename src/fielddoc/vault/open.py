@@ -8,14 +8,21 @@ from pathlib import Path
 
 from fielddoc.crypto import age
 from fielddoc.crypto.identity import Identity
-from fielddoc.errors import NotWritable, TargetExists, VaultDamaged, VaultIncomplete
+from fielddoc.errors import NotWritable, VaultDamaged, VaultIncomplete
 from fielddoc.progress import silent
-from fielddoc.system import private, sync_folder
+from fielddoc.system import private
 from fielddoc.vault import folder as parts
 from fielddoc.vault.backup import backup
 from fielddoc.vault.chain import Chain
 from fielddoc.vault.database import Database
-from fielddoc.vault.folder import Hold, require, telling, write_whole
+from fielddoc.vault.folder import (
+    Hold,
+    put_in_place,
+    require,
+    require_free,
+    telling,
+    write_whole,
+)
 from fielddoc.vault.migrate import migrate, shipped
 from fielddoc.vault.rows import Naming
 from fielddoc.vault.vault import Vault
@@ -39,8 +46,7 @@ def create(
     It is made beside its place and then put there, so that what is there is whole. Raises
     `TargetExists`, `NotWritable`, `DiskFull`.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise TargetExists(path=folder)
+    require_free(folder)
     new = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.new")
     try:
         with telling(folder.parent):
@@ -50,11 +56,7 @@ def create(
                 (new / part).mkdir()
         _fill(new, key, pseudonym, practice=practice)
         write_whole(new / parts.SLOTS, document)
-        with telling(folder.parent):
-            if folder.exists():
-                folder.rmdir()
-            new.rename(folder)
-            sync_folder(folder.parent)
+        put_in_place(new, folder)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

@@ -2,7 +2,9 @@
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from fielddoc.errors import RecordUnknown
 from fielddoc.model.ids import is_id
@@ -16,6 +18,8 @@ from fielddoc.vault.rows import CaseRow, Hit
 
 TRIGRAM = 3
 _BEFORE, _AFTER = 40, 80
+_MOST_WORDS, _LONGEST_WORD = 24, 120
+"""What of a search is looked for: whoever pastes a page into it still gets an answer."""
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _LISTED = "kind = 'case' AND removed = 0"
 
@@ -81,6 +85,32 @@ class Records:
             held_by = {name: tuple(held) for name, held in fields[rid].items()}
             yield Record(*heads[rid], held_by)
 
+    def columns(
+        self, kind: str, fields: Sequence[str], ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str | None, dict[str, Value]]]:
+        """Yield id, case and the given fields' (first) values of listed records, not in order.
+
+        Far cheaper than whole records where a few fields of very many are wanted.
+        """
+        asked = ",".join("?" * len(fields))
+        where = "r.kind = ? AND r.removed = 0"
+        chosen = [None] if ids is None else list(chunks([bytes.fromhex(id_) for id_ in ids], IN))
+        for some in chosen:
+            inside = "" if some is None else f" AND r.id IN ({','.join('?' * len(some))})"
+            rows = self._database.each(
+                f"SELECT r.id, c.id, h.field, h.value FROM record r"
+                f" LEFT JOIN record c ON c.rid = r.kase"
+                f" LEFT JOIN held h ON h.record = r.rid AND h.field IN ({asked})"
+                f" WHERE {where}{inside} ORDER BY r.rid, h.field, h.moment, h.entry, h.value",
+                (*fields, kind, *(some or ())),
+            )
+            for (id_, case), found in groupby(rows, itemgetter(0, 1)):
+                values: dict[str, Value] = {}
+                for _, _, field, text in found:
+                    if field is not None and field not in values:
+                        values[field] = Value.from_json(json.loads(text))
+                yield id_.hex(), None if case is None else case.hex(), values
+
     def cases(self, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
         """Return a page of cases, last changed first."""
         found, values = _matching(search)
@@ -136,7 +166,7 @@ class Records:
             (*values, limit),
         )
         held = self._held([row[0] for row in rows])
-        word = fold(text).split()[0]
+        word = _words(text)[0]
         return [
             Hit(
                 id_.hex(), kind, None if case is None else case.hex(), _snippet(held[rid], word)
@@ -177,7 +207,7 @@ def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
 
     Words of three letters and more are looked up in the index; shorter ones are read for.
     """
-    words = fold(text).split()
+    words = _words(text)
     long = [word for word in words if len(word) >= TRIGRAM]
     short = [word for word in words if len(word) < TRIGRAM]
     values: list[object] = []
@@ -194,6 +224,13 @@ def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
     if not queries:
         return "", []
     return f"{queries[0]} {order}", values
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words to look for, the first of a long text, without what is no text."""
+    sound = text.encode(errors="replace").decode().replace("\0", " ")
+    words = fold(sound[: _MOST_WORDS * _LONGEST_WORD]).split()
+    return [word[:_LONGEST_WORD] for word in dict.fromkeys(words)][:_MOST_WORDS]
 
 
 def _escaped(word: str) -> str:

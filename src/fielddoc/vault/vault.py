@@ -79,13 +79,16 @@ class Vault:
 
     def close(self) -> None:
         """Close, and forget the key. Closing twice does nothing."""
-        if self._key:
+        if not self._key:
+            return
+        key, self._key = self._key, bytearray()
+        try:
             self._files.release()
             self._anchor.remember(*self._chain.last(), lasting=True)
+        finally:
+            wipe(key)
             self._database.close()
             self._hold.release()
-            wipe(self._key)
-            self._key = bytearray()
 
     def __enter__(self) -> Self:
         return self
@@ -198,6 +201,18 @@ class Vault:
     ) -> list[Record]:
         """Return records, first made first; with `removed` also those taken out of the lists."""
         return self._records.records(case, kind, removed)
+
+    def columns(
+        self, kind: str, fields: Sequence[str], ids: Collection[str] | None = None
+    ) -> Iterator[tuple[str, str | None, dict[str, Value]]]:
+        """Yield id, case and some fields' first values of listed records (of these `ids`)."""
+        return self._records.columns(kind, fields, ids)
+
+    def changed_since(self, number: int) -> tuple[int, frozenset[str] | None]:
+        """Return the number of the last applied entry, and the records that entries after
+        `number` changed; None instead of these where it is simpler to look at all again.
+        """
+        return self._chain.changed_since(number)
 
     def cases(self, *, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
         """Return a page of cases, last changed first; of those in which `search` stands."""
