@@ -23,7 +23,7 @@ from tests.bench.ground import Ground
 from tests.bench.harness import Figure
 
 ROUNDS = 3
-PEOPLE = 76
+PEOPLE = 49
 """So many make a thousand pages."""
 
 
