@@ -88,6 +88,7 @@ def test_dossier_is_made_and_never_replaces_a_file(qtbot, made, window_on, tmp_p
     target.write_bytes(before.replace(b"Juzgado", b"Juzgada") + b"\n% added")
     window.page.verify([target])
     settled(qtbot, window)
+    says(qtbot, window.page, "alterado")
     assert "íntegro, firmado" not in words(window.page)
 
 

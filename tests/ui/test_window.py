@@ -24,13 +24,17 @@ from fielddoc.ui.page import Page
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.window import PAGES, Window
 
-SHELL = ("cases", "import", "contacts", "verify", "settings", "dossier", "bundle")
+SHELL = (
+    "cases", "import", "contacts", "verify", "settings", "dossier", "bundle",
+    "case", "interview", "record",
+)  # fmt: skip
 TAKES_KEYS = Qt.FocusPolicy.TabFocus
 
 
 def show(qtbot: QtBot, window: Window, page: str, case: str) -> Page:
     """Go to a page and wait for its answers."""
-    window.go(Place(page, case=case))
+    kind = {"interview": "interview", "record": "person"}.get(page)
+    window.go(Place(page, case=case, kind=kind))
     qtbot.waitUntil(lambda: window.desk.idle)
     return window.page
 

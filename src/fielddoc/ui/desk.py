@@ -20,6 +20,7 @@ The app's functions take the session first; the desk adds it. `run` and `aside` 
 * `leaving()` comes before locking and quitting: hand every unsaved word to `desk.do` or
   `desk.run` **in the slot**. The line is served to its end before the vault closes.
 * `desk.say("Guardar")` speaks the window's language; `desk.language` names it.
+* `desk.settings` is how the window looks now; `restyled` asks for another look.
 * `desk.go(Place("case", case=id))` shows another page; `desk.back()` the one before.
 * `desk.tell(sentence)` says in the banner that something went well.
 """
@@ -35,6 +36,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from fielddoc.errors import Cancelled, FieldDocError
 from fielddoc.text import Catalogue
 from fielddoc.ui.jobs import Job, Jobs
+from fielddoc.ui.settings import Settings
 
 Slot = Callable[[Any], object]
 _DIRECT = Qt.ConnectionType.DirectConnection
@@ -80,6 +82,7 @@ class Desk(QObject):
     ) -> None:
         super().__init__(parent)
         self.say = say
+        self.settings = Settings()
         self._jobs = Jobs(self)
         self._opener: Callable[[], Closable] | None = opener
         self._session: Closable | None = None

@@ -101,6 +101,9 @@ class DeskProcess(QObject):
         if self._ending:
             return
         self._ending = True
+        clipboard = self._application.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
         if self._window is not None:
             self._window.hide()
         while failures := self.desk.flush():

@@ -5,6 +5,7 @@ Key derivation and the wait for the desk happen on a thread of `Jobs`; the desk 
 while Argon2id runs, so that it is warm when the key is there.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -26,14 +27,14 @@ from PySide6.QtWidgets import (
 
 from fielddoc import system
 from fielddoc.app import sentences, vaults
-from fielddoc.errors import FieldDocError
+from fielddoc.errors import FieldDocError, NotWritable
 from fielddoc.text import N_, Catalogue, catalogue
 from fielddoc.ui import process, settings, theme
 from fielddoc.ui.application import make_application, speak, watch_faults
 from fielddoc.ui.gate_create import CodePage, CreatePage, Wish
 from fielddoc.ui.gate_unlock import RecoverPage, UnlockPage, vaults_here
 from fielddoc.ui.jobs import Job, Jobs
-from fielddoc.ui.messages import Banner
+from fielddoc.ui.messages import Banner, where
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.widgets import button, column, label, row, scrolled
@@ -49,6 +50,8 @@ FELL = N_(
 WARM_AFTER = 200
 """Milliseconds after which the window is painted and what unlocking needs may be imported."""
 
+
+_LOG = logging.getLogger(__name__)
 
 GatePage = UnlockPage | RecoverPage | CreatePage | CodePage
 
@@ -118,12 +121,15 @@ class Gate(QMainWindow):
         self.settings = Settings(
             other, self.settings.mode, self.settings.text, self.settings.lock_minutes
         )
-        settings.save(self.settings)
         self.say = catalogue(other)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             speak(application, other)
         self._build()
+        try:
+            settings.save(self.settings)
+        except NotWritable as error:
+            self.tell(sentences.sentence(error, self.say))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The program ends without a desk."""
@@ -166,7 +172,8 @@ class Gate(QMainWindow):
     def _refused(self, error: BaseException) -> None:
         self._work(busy=False)
         if not isinstance(error, FieldDocError):
-            raise error
+            _LOG.error("%s", where(error))
+            error = FieldDocError()
         if "wait" in error.facts and self._stack.currentWidget() is self._places[self.unlock_page]:
             self.unlock_page.wait(error)
         else:

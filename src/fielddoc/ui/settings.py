@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from fielddoc import paths
+from fielddoc.errors import NotWritable
 from fielddoc.text import LANGUAGES
 from fielddoc.ui.theme import MODES, TEXT_SIZES
 
@@ -50,12 +51,15 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Write the settings, whole or not at all. Raises `OSError` where that is not allowed."""
+    """Write the settings, whole or not at all. Raises `NotWritable`."""
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings)), encoding="utf-8")
-    fresh.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(asdict(settings)), encoding="utf-8")
+        fresh.replace(file)
+    except OSError as error:
+        raise NotWritable(path=file.parent) from error
 
 
 def _file() -> Path:

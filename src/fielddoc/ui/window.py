@@ -18,7 +18,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from fielddoc.app import sentences
-from fielddoc.errors import FieldDocError
+from fielddoc.errors import FieldDocError, NotWritable
 from fielddoc.text import N_, catalogue
 from fielddoc.ui import settings as stored
 from fielddoc.ui import theme
@@ -81,7 +81,7 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.desk = desk
-        self.settings = settings
+        desk.settings = settings
         self._about: About | None = None
         self._crash: CrashPage | None = None
         self.setMinimumSize(640, 480)
@@ -136,22 +136,22 @@ class Window(QMainWindow):
 
     def restyle(self, settings: Settings) -> None:
         """Take new settings: speak, dress and draw every page anew, and keep them."""
-        try:
-            stored.save(settings)
-        except OSError:
-            self.say_failure(FieldDocError())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             speak(application, settings.language)
             theme.apply(application, theme.choose(settings.mode, settings.text))
-        if settings.language != self.settings.language:
+        if settings.language != self.desk.settings.language:
             self.desk.speak(catalogue(settings.language))
-        self.settings = settings
+        self.desk.settings = settings
         self.page.leave()
         self._build(self._places())
         self.idle.minutes = settings.lock_minutes
         if self._about is not None:
             self._show_about(self._about)
+        try:
+            stored.save(settings)
+        except NotWritable as error:
+            self.say_failure(error)
 
     def say_failure(self, error: FieldDocError) -> None:
         """Say a known failure in the banner."""

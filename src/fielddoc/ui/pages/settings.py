@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QWi
 
 from fielddoc.app import vaults
 from fielddoc.text import N_
-from fielddoc.ui import settings as stored
 from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.page import Page
-from fielddoc.ui.settings import LOCK_MINUTES, Settings
+from fielddoc.ui.settings import LOCK_MINUTES
 from fielddoc.ui.theme import MODES, SPACE, TEXT_SIZES
 from fielddoc.ui.widgets import (
     PageHead,
@@ -33,9 +32,8 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, place: Place) -> None:
         say = desk.say
         super().__init__(desk, place, say("Ajustes"))
-        self.settings: Settings = stored.load()
         self.progress = ProgressPanel(say)
-        now = self.settings
+        now = desk.settings
         self.language = self._radios(_LANGUAGES, now.language, "language", spoken=False)
         self.mode = self._radios({name: _MODES[name] for name in MODES}, now.mode, "mode")
         self.text = self._list(
@@ -132,9 +130,8 @@ class SettingsPage(Page):
             self._take(made.property("setting"), made.currentData())
 
     def _take(self, setting: str, value: Any) -> None:
-        fresh = replace(self.settings, **{setting: value})
-        if fresh != self.settings:
-            self.settings = fresh
+        fresh = replace(self.desk.settings, **{setting: value})
+        if fresh != self.desk.settings:
             self.desk.restyled.emit(fresh)
 
     def _back_up(self) -> None:
