@@ -12,6 +12,7 @@ from fielddoc.model.values import Nothing, Value
 from fielddoc.ui.forms.body import side_at
 from fielddoc.ui.forms.lines import tidy_number, tidy_time
 from fielddoc.ui.forms.make import make_box
+from fielddoc.ui.forms.search import Choice
 from fielddoc.ui.forms.view import FormView
 from tests.ui.material import ANA, BETO, FORM, around
 
@@ -290,3 +291,17 @@ def test_every_control_that_takes_the_keyboard_has_a_name(qtbot, language):
         and one.objectName() != "searchPopup"
     ]
     assert nameless == []
+
+
+def test_a_long_list_does_not_open_by_itself(box):
+    method = box("method")
+    line = method.editor._line
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert line._popup.isVisible(), "three terms may be shown"
+    line._popup.hide()
+    line.choices.fill([Choice(str(n), f"Método {n}") for n in range(80)])
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert not line._popup.isVisible()
+    line.actions()[0].trigger()
+    assert line._popup.isVisible()
+    line._popup.hide()

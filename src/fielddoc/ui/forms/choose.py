@@ -63,7 +63,7 @@ class TermEditor(Editor):
         super().__init__(asked, around, parent)
         self._content: Json = None
         self._shown = ""
-        self._line = SearchLine(self)
+        self._line = SearchLine(self, opener=self.say("Ver la lista"))
         self._line.setPlaceholderText(self.say("Busque o escriba"))
         self._hint = words("", "small")
         layout = QVBoxLayout(self)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from fielddoc.model.names import fold
+from fielddoc.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _SHOWN = 400
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,22 @@ class SearchLine(QLineEdit):
 
     Signals: `picked(choice)`; `left` when the keyboard goes elsewhere than to the list. Down
     opens the list (`opens` False: only after the first letter), Enter and a click choose.
+    A click into the line opens short lists only: a long one, such as the methods of torture,
+    is not put before anybody's eyes unasked. `opener` names an arrow that opens it.
     """
 
     picked = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, opens: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, opens: bool = True, opener: str = ""
+    ) -> None:
         super().__init__(parent)
         self._opens = opens
+        if opener:
+            arrow = QAction(theme.current().icon("chevron-down"), opener, self)
+            arrow.triggered.connect(self.open_list)
+            self.addAction(arrow, QLineEdit.ActionPosition.TrailingPosition)
         self.choices = Choices(self)
         self._completer = QCompleter(self.choices, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -109,7 +119,7 @@ class SearchLine(QLineEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if self._opens and not self.text():
+        if self._opens and not self.text() and self.choices.rowCount() <= _SHORT:
             self.open_list()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

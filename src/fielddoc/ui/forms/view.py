@@ -66,6 +66,11 @@ class FormView(QWidget):
         self._marks_due.setSingleShot(True)
         self._marks_due.setInterval(200)
         self._marks_due.timeout.connect(self._mark)
+        self._wanted: QWidget | None = None
+        self._scroll_due = QTimer(self)
+        self._scroll_due.setSingleShot(True)
+        self._scroll_due.setInterval(30)
+        self._scroll_due.timeout.connect(self._scroll)
         self._arrange()
         self.open(0)
 
@@ -144,9 +149,7 @@ class FormView(QWidget):
         self, name: str, sentence: str, at: int | None = None, inner: str | None = None
     ) -> None:
         """Show an error beside a field (in a group: of row `at`, field `inner`) and go there."""
-        for number, section in enumerate(self._sections):
-            if any(field.name == name for field in section.fields):
-                self.open(number)
+        self.show_field(name)
         if name not in self._boxes:
             return
         box = self._boxes[name]
@@ -156,6 +159,12 @@ class FormView(QWidget):
             box.refuse(sentence)
             box.editor.control().setFocus()
         self._scroll_to(box)
+
+    def show_field(self, name: str) -> None:
+        """Open the section of a field."""
+        for number, section in enumerate(self._sections):
+            if any(field.name == name for field in section.fields):
+                self.open(number)
 
     def accept_all(self) -> None:
         """Take back every error shown."""
@@ -363,9 +372,15 @@ class FormView(QWidget):
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _scroll_to(self, box: QFrame | QWidget) -> None:
+        """Bring a box into sight, once the page has its new shape."""
+        self._wanted = box
+        self._scroll_due.start()
+
+    def _scroll(self) -> None:
         area = self._stack.currentWidget()
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(box, 0, SPACE["far"])
+        if isinstance(area, QScrollArea) and self._wanted is not None:
+            area.ensureWidgetVisible(self._wanted, 0, SPACE["far"])
+        self._wanted = None
 
 
 def _short(name: str, where: QWidget) -> str:

@@ -37,7 +37,7 @@ class InterviewPage(RecordPage):
         self._faces = QStackedLayout()
         self.turn = button(say("Ver todas las preguntas"), "list")
         self.stamp = button(say("Anotar la hora"), "clock", "quiet", tip=say("Ctrl+T"))
-        self.head.buttons.insertWidget(1, self.turn)
+        self.head.buttons.insertWidget(0, self.turn)
         self.turn.clicked.connect(self.turn_over)
         self.stamp.clicked.connect(self.write_time)
         for keys, slot in (("F6", self.turn_over), ("Ctrl+T", self.write_time)):
@@ -90,8 +90,15 @@ class InterviewPage(RecordPage):
         self.form.edited.connect(self._bring_over)
 
     def shown(self, found: Opened) -> None:
-        del found
+        """Show the account on the sheet; one that is disputed waits on the form instead."""
         self._bring_over()
+        if self.sheet is not None and self.form is not None:
+            disputed = found.view is not None and self._account in found.view.conflicts
+            waits = disputed and self._account not in self.form.changed_values()
+            self.sheet.setEnabled(not waits)
+            if waits and self.writing:
+                self.turn_over()
+                self.form.show_field(self._account)
         if self.sheet is not None and self.writing and self.form is not None:
             around = self.form.value(self._account)
             if around.empty or self.sheet.control().hasFocus() is False:

@@ -47,18 +47,17 @@ class RecordPage(Page):
         self.keeping: Keeping | None = None
         self._opened: Opened | None = None
         self._to_case = False
+        self._blocked = False
         self._around: Around | None = None
         self._offer: QFrame | None = None
         self._created: list[tuple[str, str, Callable[[str], None]]] = []
         self._attached: Callable[[Json], None] | None = None
-        self.state = label("", "small", wrap=False)
+        self.state = ""
+        self._lead = ""
         self.save = button(say("Guardar"), "save", "primary", tip=say("Guardar (Ctrl+S)"))
         self.history = icon_button("history", say("Cambios de este registro"))
         self.remove = icon_button("trash-2", say("Quitar este registro"))
-        self.head = PageHead(
-            "", "", [self.state, self.history, self.remove, self.save], back_to=say("Volver")
-        )
-        self.state.hide()
+        self.head = PageHead("", "", [self.history, self.remove, self.save], back_to=say("Volver"))
         self.head.title.setProperty("look", "section")
         self.progress = ProgressPanel(say)
         self.column.addWidget(self.head)
@@ -104,8 +103,8 @@ class RecordPage(Page):
         for one in reversed(refused):
             self.form.refuse(one.field, sentence(one.reason, self.desk.say), one.row, one.inner)
         if refused:
+            self._blocked = True
             self.keeping.keep()
-            self.tell(self.desk.say("Falta corregir algo; el borrador está guardado"))
         elif self.form.changed_values():
             self._to_case = self.place.record is None
             self.keeping.save()
@@ -114,8 +113,9 @@ class RecordPage(Page):
 
     def tell(self, words: str) -> None:
         """Say how things stand with what was typed."""
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
+        self.state = words
+        lead = " · ".join(part for part in (self._lead, words) if part)
+        self.head.say(self.heading, lead)
 
     def make_form(self, form: Form, around: Around) -> FormView:
         """Return the view of the form; the interview page has its own."""
@@ -166,7 +166,8 @@ class RecordPage(Page):
         lead = kind if title else ""
         if found.case_title and form.kind != "case":
             lead = " · ".join(part for part in (lead, found.case_title) if part)
-        self.head.say(words, lead)
+        self._lead = lead
+        self.tell(self.state)
         self.history.setVisible(found.view is not None)
         self.remove.setVisible(found.view is not None and form.kind != "case")
 
@@ -180,11 +181,12 @@ class RecordPage(Page):
         self.keeping = Keeping(
             self.desk, self, form.kind, self.place.case, self.place.record, self._values
         )
+        self.form.edited.connect(self._typed)
         self.form.edited.connect(self.keeping.touch)
         self.form.edited.connect(self._look_at_day)
         self.form.asked_history.connect(self._go_field_history)
         self.form.asked_decision.connect(self._go_decision)
-        self.keeping.said.connect(self.tell)
+        self.keeping.said.connect(self._said)
         self.keeping.saved.connect(self._saved)
         self.keeping.refused.connect(self._refused)
         self.column.addWidget(self.form, 1)
@@ -213,6 +215,7 @@ class RecordPage(Page):
         around = column(self._offer)
         around.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["small"])
         self.column.insertLayout(1, around)
+        self._offer.show()
         self.tell(say("Borrador sin guardar"))
 
     def _ask_discard(self) -> None:
@@ -243,6 +246,14 @@ class RecordPage(Page):
             return
         self._hide_offer()
         self.look()
+
+    def _said(self, words: str) -> None:
+        if self._blocked and words:
+            words = self.desk.say("Falta corregir algo. {state}", state=words)
+        self.tell(words)
+
+    def _typed(self) -> None:
+        self._blocked = False
 
     def _new_case_saved(self) -> bool:
         """Go on to a case that was just made and saved by hand."""
