@@ -5,6 +5,7 @@ intake, and the seal of the vault guarantees the bytes; the entries are written 
 spool first. So nothing is read twice, and nothing lies on the disk in plain text.
 """
 
+import contextlib
 import datetime
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -275,7 +276,8 @@ def _write(
             part.replace(target)
             sync_folder(target.parent)
     except BaseException:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what went wrong first is what to tell
+            part.unlink(missing_ok=True)
         raise
     return size
 

@@ -1,10 +1,11 @@
 """Make a dossier: gather, write, draw, conform, sign, and put it in place in one step.
 
-Nothing but the finished, signed PDF is ever written: it grows as `<target>.part` beside the
+Nothing but the finished, signed PDF is ever written: it grows as `<target>.….part` beside the
 target and takes its name when it is whole on disk. When the work fails or is stopped the part
 is removed.
 """
 
+import contextlib
 import datetime
 import errno
 import os
@@ -24,6 +25,7 @@ from fielddoc.dossier.pictures import Printed, reencode
 from fielddoc.dossier.tell import Teller
 from fielddoc.errors import DiskFull, NotWritable, TargetExists, Usage
 from fielddoc.forms import Forms
+from fielddoc.model.ids import new_id
 from fielddoc.model.record import Record
 from fielddoc.progress import Progress, silent
 from fielddoc.system import sync_folder
@@ -86,8 +88,8 @@ def make(
     progress(90, STEPS)
     signed = sign.sign(conforming, vault.identity, drawn.place)
     progress(95, STEPS)
+    progress(STEPS, STEPS)  # the last moment to stop: what is written from here on was made
     _write(signed, target)
-    progress(STEPS, STEPS)
     return Made(
         target,
         sha256(signed).hexdigest(),
@@ -134,10 +136,10 @@ def _may_print(forms: Forms, record: Record, agreed: consent.Agreed) -> bool:
 
 def _write(data: bytes, target: Path) -> None:
     """Put the finished PDF in place; a failure leaves nothing behind."""
-    part = target.with_name(target.name + ".part")
+    part = target.with_name(f"{target.name}.{new_id()[:8]}.part")
     try:
         try:
-            with part.open("wb") as stream:
+            with part.open("xb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -145,10 +147,11 @@ def _write(data: bytes, target: Path) -> None:
                 raise TargetExists(path=target)
             part.replace(target)
         except BaseException:
-            part.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong first is what to tell
+                part.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(path=target) from error
         raise NotWritable(path=target) from error
