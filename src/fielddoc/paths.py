@@ -29,6 +29,10 @@ def state() -> Path:
     """The user's folder for anchors and window state: nothing in it is case content.
 
     `FIELDDOC_STATE` names another folder, for tests and for programs on a stick.
+    Somebody without a home has no such folder: then it is a place where nothing can be kept.
     """
     named = os.environ.get("FIELDDOC_STATE")
-    return Path(named) if named else Path(platformdirs.user_state_dir("fielddoc", appauthor=False))
+    if named:
+        return Path(named)
+    usual = Path(platformdirs.user_state_dir("fielddoc", appauthor=False))
+    return usual if usual.is_absolute() else Path(os.devnull, "fielddoc")

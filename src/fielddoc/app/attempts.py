@@ -5,6 +5,7 @@ the vault folder's place: nothing of the vault, nothing of what was typed. It sl
 somebody sitting at this machine; it cannot slow down who took a copy away (Argon2id does).
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -31,16 +32,18 @@ def failed(folder: Path) -> int:
     """Write a wrong try down and return the seconds until the next is allowed."""
     count = _load(folder)[0] + 1
     file = _file(folder)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_suffix(".new")
-    draft.write_text(json.dumps({"count": count, "last": time.time()}), encoding="utf-8")
-    draft.replace(file)
+    with contextlib.suppress(OSError):  # nowhere to write it down: it cannot slow anybody here
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".new")
+        draft.write_text(json.dumps({"count": count, "last": time.time()}), encoding="utf-8")
+        draft.replace(file)
     return _delay(count)
 
 
 def succeeded(folder: Path) -> None:
     """Forget the wrong tries."""
-    _file(folder).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        _file(folder).unlink(missing_ok=True)
 
 
 def _delay(count: int) -> int:
@@ -51,7 +54,7 @@ def _load(folder: Path) -> tuple[int, float]:
     try:
         raw = json.loads(_file(folder).read_text(encoding="utf-8"))
         return min(int(raw["count"]), 64), float(raw["last"])
-    except FileNotFoundError:
+    except OSError:
         return 0, 0.0
     except (ValueError, KeyError, TypeError):
         return 1, time.time()  # half-written or meddled with: as after one wrong try

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fielddoc import vault
 from fielddoc.app import bundles, contacts, dossiers, evidence, records, vaults
 from fielddoc.app.demo_content import CASES, EVIDENCE, Sheet, said
 from fielddoc.app.demo_files import files
 from fielddoc.app.session import Session, open_session
 from fielddoc.app.verify import Verdict, verify
-from fielddoc.errors import TargetExists
+from fielddoc.errors import NotWritable
 from fielddoc.model.values import Json, Value
 from fielddoc.progress import Progress, silent
 
@@ -37,10 +39,23 @@ class Demo:
 
 
 def build(folder: Path, progress: Progress = silent) -> Demo:
-    """Make both practice vaults, the dossiers and the bundle in the new folder `folder`."""
-    if folder.exists() and any(folder.iterdir()):
-        raise TargetExists(path=folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make both practice vaults, the dossiers and the bundle in the new folder `folder`.
+
+    Stopped, or failed, it leaves nothing. Raises `TargetExists`, `NotWritable`, `DiskFull`.
+    """
+    vault.require_free(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritable(path=folder) from error
+    try:
+        return _built(folder, progress)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # it was empty: all in it is half a demonstration
+        raise
+
+
+def _built(folder: Path, progress: Progress) -> Demo:
     progress(0, _STEPS)
     ours = _vault(folder / VAULT, "Equipo de práctica")
     progress(1, _STEPS)

@@ -38,5 +38,9 @@ def make(
         "language": language,
         "recipient": recipient,
     }
-    write_down(session, "dossier", [case], facts, reason)
+    try:
+        write_down(session, "dossier", [case], facts, reason)
+    except BaseException:
+        target.unlink(missing_ok=True)  # nothing leaves that the journal does not tell
+        raise
     return made

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def keep(session: Session, draft: Draft) -> None:
-    """Keep a draft in place of the one with the same key."""
+    """Keep a draft in place of the one with the same key.
+
+    It is kept escaped, as typing may hold what no encoding has: half of a pasted emoji.
+    """
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     data = {
         "kind": draft.kind,
@@ -24,7 +27,7 @@ def keep(session: Session, draft: Draft) -> None:
         "based_on": {name: list(seen) for name, seen in draft.based_on.items()},
         "saved_at": now,
     }
-    session.vault.save_draft(draft.key, json.dumps(data, ensure_ascii=False).encode())
+    session.vault.save_draft(draft.key, json.dumps(data).encode())
 
 
 def pending(session: Session) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -10,6 +11,7 @@ from fielddoc.app.media import HEAD, evidence_kind, media_type
 from fielddoc.app.records import Page, save_pages
 from fielddoc.errors import FieldDocError, SourceVanished
 from fielddoc.model.entry import Content
+from fielddoc.model.names import sound
 from fielddoc.model.values import Value
 from fielddoc.progress import Progress, silent
 
@@ -97,10 +99,14 @@ class _Part:
 
 
 def _size(path: Path) -> int:
+    """How long a file is; `SourceVanished` for what is none, as a folder or a pipe."""
     try:
-        return path.stat().st_size
+        found = path.stat()
     except OSError as error:
         raise SourceVanished(name=path.name) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise SourceVanished(name=path.name)
+    return found.st_size
 
 
 def _head(path: Path) -> bytes:
@@ -120,9 +126,11 @@ def _page(session: Session, stored: StoredFile, media: str, fields: Mapping[str,
         "by": Value(session.vault.identity.pseudonym).to_json(),
     }
     earlier = fields["custody"].v if "custody" in fields else []
-    file = {"sha256": stored.sha256, "size": stored.size, "name": stored.name, "media": media}
+    name = sound(stored.name)
+    file = {"sha256": stored.sha256, "size": stored.size, "name": name, "media": media}
+    shown = "".join(char if char.isprintable() else " " for char in name)
     made: dict[str, Value] = {
-        "title": Value(stored.name),
+        "title": Value(" ".join(shown.split())),
         "kind": Value(evidence_kind(media)),
         **fields,
         "file": Value(file),

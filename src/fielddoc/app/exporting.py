@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fielddoc import system
 from fielddoc.errors import DiskFull, NotWritable, TargetExists
 from fielddoc.model.entry import Content
+from fielddoc.model.names import sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 def target_free(target: Path) -> None:
     """Refuse a place that is taken, or whose folder is not there, before the long work."""
-    if target.exists():
+    try:
+        taken, there = target.exists(), target.parent.is_dir()
+    except OSError as error:  # a name too long, or a folder that may not be entered
+        raise NotWritable(path=target) from error
+    if taken:
         raise TargetExists(path=target)
-    if not target.parent.is_dir():
+    if not there:
         raise NotWritable(path=target.parent)
 
 
@@ -55,7 +60,8 @@ def write_down(
     reason: str = "",
 ) -> None:
     """Make one journal entry for each case that left (or one without a case)."""
-    told = tuple((key, value) for key, value in facts.items() if value)
+    told = tuple((key, sound(value)) for key, value in facts.items() if value)
+    why = sound(reason) or None
     for case in cases or (None,):
         about = (case,) if case else ()
-        session.vault.append(command, case, Content(about=about, facts=told, reason=reason or None))
+        session.vault.append(command, case, Content(about=about, facts=told, reason=why))

@@ -31,4 +31,8 @@ def export(session: Session, target: Path, passphrase: bytearray) -> None:
         lines += [f"# public key: {identity.recipient}", identity.text]
     sealed = age.encrypt_passphrase("\n".join([*lines, ""]).encode(), passphrase)
     write_new(target, sealed.encode())
-    write_down(session, "identity", (), {"file": target.name})
+    try:
+        write_down(session, "identity", (), {"file": target.name})
+    except BaseException:
+        target.unlink(missing_ok=True)  # nothing leaves that the journal does not tell
+        raise

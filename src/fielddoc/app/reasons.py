@@ -34,6 +34,8 @@ REASONS = {
     "form": N_("no tiene la forma de una tarjeta"),
     "version": N_("es de otra versión del programa"),
     "name": N_("el nombre no se puede mostrar tal cual"),
+    "pseudonym": N_("seudónimo"),
+    "length": N_("está vacío o es demasiado largo"),
     "unreadable": N_("no se puede leer"),
     "contact-refused:number": N_("hay que elegir al menos una persona"),
     "mixed": N_("esas personas no tienen ningún tipo de llave en común"),

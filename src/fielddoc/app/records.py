@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fielddoc import forms
@@ -13,9 +13,9 @@ from fielddoc.app.rows import Changes, HeldRow, HitRow, RecordRow, RecordView
 from fielddoc.errors import ValueRefused
 from fielddoc.model.entry import Change, Content, read_header
 from fielddoc.model.ids import new_id
-from fielddoc.model.names import sort_key
+from fielddoc.model.names import sort_key, sound
 from fielddoc.model.record import REMOVED, Record
-from fielddoc.model.values import Nothing, Value
+from fielddoc.model.values import Json, Nothing, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def save_pages(
     """Keep several pages as one entry: all of them or none (`save` has the rules)."""
     changes: list[Change] = []
     touched: list[str] = []
-    for page in pages:
+    for page in map(_mended, pages):
         form = _form(session, page.kind)
         for name, value in page.fields.items():
             forms.check(form, name, value, session.forms)
@@ -87,7 +87,8 @@ def save_pages(
         touched.append(id_)
     if not changes:
         return Changes(case=case, record=touched[0] if touched else None)
-    entry = session.vault.append(command, case, Content(tuple(changes), reason), files)
+    content = Content(tuple(changes), _said(reason))
+    entry = session.vault.append(command, case, content, files)
     records = frozenset(change.record for change in changes)
     return Changes(records, case, read_header(entry.header).id, touched[0])
 
@@ -98,7 +99,7 @@ def settle(session: Session, record: str, field: str, value: Value, reason: str)
     form = _form(session, old.kind)
     forms.check(form, field, value, session.forms)
     over = tuple(held.entry for held in old.held(field))
-    change = Change(record, old.kind, field, _cleared(value), over)
+    change = Change(record, old.kind, field, _cleared(_sound(value)), over)
     return _append(session, "settle", old, change, reason)
 
 
@@ -216,6 +217,28 @@ def _cleared(value: Value) -> Value:
     return Value(nothing=Nothing.CLEARED) if value.empty else value
 
 
+def _mended(page: Page) -> Page:
+    return replace(page, fields={name: _sound(value) for name, value in page.fields.items()})
+
+
+def _sound(value: Value) -> Value:
+    """The value without halves of characters, which nothing can keep (`names.sound`)."""
+    source = None if value.source is None else sound(value.source)
+    return replace(value, v=_leaves(value.v), source=source)
+
+
+def _leaves(v: Json) -> Json:
+    if isinstance(v, str):
+        return sound(v)
+    if isinstance(v, dict):
+        return {key: _leaves(part) for key, part in v.items()}
+    return [_leaves(part) for part in v] if isinstance(v, list) else v
+
+
+def _said(reason: str | None) -> str | None:
+    return None if reason is None else sound(reason)
+
+
 def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:
     old = session.vault.record(record)
     over = tuple(held.entry for held in old.held(REMOVED))
@@ -224,5 +247,5 @@ def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:
 
 
 def _append(session: Session, command: str, old: Record, change: Change, reason: str) -> Changes:
-    entry = session.vault.append(command, old.case, Content((change,), reason))
+    entry = session.vault.append(command, old.case, Content((change,), _said(reason)))
     return Changes(frozenset({old.id}), old.case, read_header(entry.header).id, old.id)

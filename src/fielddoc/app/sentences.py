@@ -125,7 +125,7 @@ def sentence(error: FieldDocError, say: Catalogue | Callable[[str], str]) -> str
     """Say an error in one or two sentences a person can act on."""
     told = say(SENTENCES.get(error.code, SENTENCES["failed"]))
     facts = _Facts(error.facts)
-    for name in ("reason", "where"):
+    for name in ("reason", "where", "field"):
         if name in facts:
             facts[name] = said(facts[name], say, error.code)
     if isinstance(groups := facts.get("groups"), tuple):

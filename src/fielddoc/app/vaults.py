@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from fielddoc.app import attempts
 from fielddoc.crypto import recovery
-from fielddoc.errors import TargetExists, WeakPassphrase, WrongPassphrase
+from fielddoc.errors import WeakPassphrase, WrongPassphrase
 from fielddoc.paths import state
 from fielddoc.progress import Progress, silent
-from fielddoc.text import catalogue
+from fielddoc.text import N_, catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,16 @@ if TYPE_CHECKING:
     from fielddoc.app.session import Session
     from fielddoc.app.strength import Strength
     from fielddoc.crypto.slotfile import Cost
+    from fielddoc.text import Catalogue
     from fielddoc.vault import Checked, Rebuilt
 
+PROBLEMS = {
+    "pages": N_("La base de datos tiene páginas dañadas. Restaure un respaldo."),
+    "entry": N_("La entrada {name} del diario no es auténtica o no está entera."),
+    "file": N_("El contenido del archivo {name} está dañado."),
+    "file:missing": N_("Falta el contenido del archivo {name}."),
+    "record": N_("El registro {name} no es como el diario dice; puede reconstruirse."),
+}
 PRACTICE = "caballo correcto pila grapa"
 """The passphrase of the vaults that the demonstration makes; it is printed and shown."""
 
@@ -66,10 +74,9 @@ def create(
     from fielddoc import vault  # see `warm`
     from fielddoc.crypto import slots
 
-    if not practice and not strength(passphrase.decode()).enough:
+    if not practice and not strength(passphrase.decode(errors="replace")).enough:
         raise WeakPassphrase
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise TargetExists(path=folder)
+    vault.require_free(folder)
     made = slots.create(passphrase, cost=cost or slots.calibrate())
     new = vault.create(
         folder,
@@ -127,7 +134,7 @@ def change_passphrase(folder: Path, key: bytearray, new: bytearray) -> None:
     from fielddoc import vault  # see `warm`
     from fielddoc.crypto import slots
 
-    if not strength(new.decode()).enough:
+    if not strength(new.decode(errors="replace")).enough:
         raise WeakPassphrase
     document = slots.change_passphrase(vault.slots_document(folder), key, new)
     vault.write_slots(folder, document)
@@ -136,6 +143,14 @@ def change_passphrase(folder: Path, key: bytearray, new: bytearray) -> None:
 def check(session: Session, progress: Progress = silent) -> Checked:
     """Read everything and say what does not hold together."""
     return session.vault.check(progress)
+
+
+def problem(found: str, say: Catalogue) -> str:
+    """Say in words what `check` found in one place (`fielddoc.vault.check` has the forms)."""
+    kind, _, rest = found.partition(":")
+    name, _, reason = rest.partition(":")
+    told = say(PROBLEMS.get(f"{kind}:{reason}") or PROBLEMS.get(kind, "{name}"))
+    return told.format(name=name or found)
 
 
 def rebuild(session: Session, progress: Progress = silent) -> Rebuilt:

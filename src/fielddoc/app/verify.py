@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from fielddoc import bundle, dossier
 from fielddoc.app.reasons import said
-from fielddoc.errors import SourceVanished
+from fielddoc.app.sentences import sentence
+from fielddoc.errors import FieldDocError, SourceVanished
 from fielddoc.text import N_, Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ SENTENCES = {
 class Verdict:
     """What holds for one file, and the sentence that says so.
 
-    `kind` is dossier, bundle, original or other; `state` one of the words in `SENTENCES`;
-    `holds` is what the exit code says. `signer` is the name we know, or the one it claims.
+    `kind` is dossier, bundle, original or other; `state` one of the words in `SENTENCES`, or
+    the code of the error for which the file could not be judged; `holds` is what the exit code
+    says. `signer` is the name we know, or the one it claims.
     """
 
     path: Path
@@ -72,18 +74,26 @@ def verify(
     found: dict[Path, Verdict] = {}
     index: dict[str, str] = {}
     for path in paths:
-        head = _head(path)
-        if head.startswith(b"%PDF-"):
-            judged = dossier.verify(path, known)
-            found[path] = _said(say, judged)
-            if judged.kind == "dossier" and judged.holds:
-                index |= dossier.evidence(path)
-        elif head.startswith(AGE):
-            found[path] = _bundle(say, path, session, known)
+        try:
+            head = _head(path)
+            if head.startswith(b"%PDF-"):
+                judged = dossier.verify(path, known)
+                found[path] = _said(say, judged)
+                if judged.kind == "dossier" and judged.holds:
+                    index |= dossier.evidence(path)
+            elif head.startswith(AGE):
+                found[path] = _bundle(say, path, session, known)
+        except FieldDocError as error:
+            found[path] = _refused(say, path, error)
     for path in paths:
-        if path not in found or (found[path].kind == "other" and index):
+        if path not in found or (found[path].state == "not-ours" and index):
             found[path] = _original(say, path, index)
     return [found[path] for path in paths]
+
+
+def _refused(say: Catalogue, path: Path, error: FieldDocError) -> Verdict:
+    """One file that cannot be judged keeps nobody from hearing about the others."""
+    return Verdict(path, "other", holds=False, state=error.code, sentence=sentence(error, say))
 
 
 def _known(session: Session | None) -> dict[str, str]:
@@ -106,9 +116,12 @@ def _original(say: Catalogue, path: Path, index: Mapping[str, str]) -> Verdict:
     if not index:
         return _verdict(say, path, "other", "not-ours", holds=False)
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+    except OSError as error:
+        return _refused(say, path, SourceVanished(name=path.name, reason=type(error).__name__))
     name = index.get(digest.hexdigest())
     facts = (("sha256", digest.hexdigest()),)
     if name is None:

@@ -109,9 +109,12 @@ class Identity:
         """Make a new key and its self-signed certificate.
 
         Raises:
-            ValueRefused: the pseudonym is empty or over 64 bytes (X.520 upper bound).
+            ValueRefused: the pseudonym is empty or over 64 bytes (X.520 upper bound), or has
+                what hides or reorders when it is shown.
         """
         name = pseudonym.strip()
+        if not name.isprintable():
+            raise ValueRefused(kind="identity", field="pseudonym", reason="name")
         if not 1 <= len(name.encode()) <= 64:
             raise ValueRefused(kind="identity", field="pseudonym", reason="length")
         key = ec.generate_private_key(ec.SECP256R1())

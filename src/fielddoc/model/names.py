@@ -43,6 +43,20 @@ def fold(text: str) -> str:
     return " ".join(kept.split())
 
 
+def sound(text: str) -> str:
+    """Return `text` with what is no character shown as U+FFFD, so that the rest can be kept.
+
+    Halves of a pair come from broken keyboards and half-pasted emoji, and Python gives such
+    for bytes in the name of a file that are not UTF-8. Two halves that belong together are
+    joined. Everything else stays as it is.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
 def sort_key(text: str) -> str:
     """Return a key that sorts like a Spanish dictionary: ñ after n, accents ignored."""
     marked = unicodedata.normalize("NFC", text).casefold().replace("ñ", "n\uffff")
