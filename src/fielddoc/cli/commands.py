@@ -23,6 +23,8 @@ from fielddoc.text import Catalogue
 
 DONE = 0
 REFUSED = 1
+SHORTEST = 4
+"""Signs of an id that name a case: fewer, or none at all, may be a slip and mean another."""
 
 
 @contextmanager
@@ -44,7 +46,8 @@ def find_case(found: Session, named: str) -> str:
     if is_id(named):
         return found.vault.record(named).id
     rows = cases.listing(found, "", cases.count(found))
-    fitting = [row for row in rows if row.title == named or row.id.startswith(named.lower())]
+    start = named.lower() if len(named) >= SHORTEST else None
+    fitting = [row for row in rows if row.title == named or (start and row.id.startswith(start))]
     if not fitting:
         raise RecordUnknown(record=named)
     if len(fitting) > 1:
@@ -88,7 +91,7 @@ def vault_check(args: argparse.Namespace) -> int:
         facts = {"entries": checked.entries, "files": checked.files}
         tell(say("{entries} entradas y {files} archivos revisados.", **facts))
         for problem in checked.problems:
-            tell(f"  {problem}")
+            tell(f"  {vaults.problem(problem, say)}")
         tell(say("La bóveda está íntegra.") if not checked.problems else say("Hay problemas."))
     return REFUSED if checked.problems else DONE
 

@@ -9,13 +9,14 @@ from fielddoc.app import demo
 from fielddoc.app.demo import Demo
 from fielddoc.cli.commands import DONE, REFUSED
 from fielddoc.cli.terminal import tell, tell_json, working
+from fielddoc.errors import Usage
 from fielddoc.text import Catalogue
 
 
 def run(args: argparse.Namespace) -> int:
     """Build the practice vaults and show where everything is."""
     say: Catalogue = args.say
-    folder = args.folder or _free(Path.home() / "FieldDoc-demo")
+    folder = args.folder or _free(_home(say) / "FieldDoc-demo")
     with working(say("Demostración")) as progress:
         made = demo.build(folder, progress)
     if args.json:
@@ -44,6 +45,13 @@ def _tell(say: Catalogue, made: Demo) -> None:
          say("Las dos bóvedas NO muestran lo mismo."))  # fmt: skip
     for verdict in made.verdicts:
         tell(f"{verdict.path.name}: {verdict.sentence}")
+
+
+def _home(say: Catalogue) -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise Usage(reason=say("no hay carpeta personal: diga en qué carpeta")) from error
 
 
 def _free(folder: Path) -> Path:

@@ -107,15 +107,17 @@ def bundle_inspect(args: argparse.Namespace) -> int:
 def bundle_import(args: argparse.Namespace) -> int:
     """Look into a bundle, ask, and take it in."""
     say = args.say
-    with opened(args) as found, working(say("Importando")) as progress:
-        seen = bundles.preview(found, args.bundle, progress)
+    with opened(args) as found:
+        with working(say("Revisando")) as progress:
+            seen = bundles.preview(found, args.bundle, progress)
         for key, value in bundles.facts(found, seen).items():
             warn(f"{key}: {value}")
         if not confirm(say, say("¿Importar?"), yes=args.yes):
             bundles.discard(found, seen)
             warn(say("No se importó nada."))
             return REFUSED
-        took = bundles.take(found, seen, progress)
+        with working(say("Importando")) as progress:
+            took = bundles.take(found, seen, progress)
     facts = {
         "new": took.new,
         "known": took.known,

@@ -4,6 +4,9 @@ Exit codes: 0 done or holds, 1 refused or does not hold, 2 not understood.
 """
 
 import argparse
+import errno
+import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -11,9 +14,9 @@ from types import ModuleType
 from fielddoc import system
 from fielddoc.app.sentences import sentence
 from fielddoc.cli.parser import parser
-from fielddoc.cli.terminal import language, warn
-from fielddoc.errors import Cancelled, FieldDocError, Usage
-from fielddoc.text import LANGUAGES, catalogue
+from fielddoc.cli.terminal import language, prepare, warn
+from fielddoc.errors import Cancelled, DiskFull, FieldDocError, Usage
+from fielddoc.text import LANGUAGES, Catalogue, catalogue
 
 Window = Callable[[Path, bytearray], int]
 
@@ -24,16 +27,24 @@ def main(argv: Sequence[str], window: Window | None = None) -> int:
     `window` opens a vault with its key on the screen, for the demonstration.
     """
     system.harden()
+    prepare()
     args = parser(catalogue(_language(argv))).parse_args(argv)
     say = args.say = catalogue(args.lang)
     args.window = window
     try:
         code = _command(args.run)(args)
+        sys.stdout.flush()
     except Usage as error:
         warn(f"{sentence(error, say)} [{error.code}]")
         return 2
     except FieldDocError as error:
         warn(f"{sentence(error, say)} [{error.code}]")
+        return 1
+    except BrokenPipeError:  # whoever was reading what we say has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        warn(_said(error, say))
         return 1
     except KeyboardInterrupt:
         warn(f"\n{sentence(Cancelled(), say)} [{Cancelled.code}]")
@@ -49,6 +60,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from fielddoc.cli import exchange
 
         found = exchange
+    elif module == "people":
+        from fielddoc.cli import people
+
+        found = people
     elif module == "demonstration":
         from fielddoc.cli import demonstration
 
@@ -59,6 +74,16 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         found = commands
     run: Callable[[argparse.Namespace], int] = getattr(found, function)
     return run
+
+
+def _said(error: OSError, say: Catalogue) -> str:
+    """What the system refused us, where no command has a better word for it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        full = DiskFull(path=error.filename)
+        return f"{sentence(full, say)} [{full.code}]"
+    told = FieldDocError()
+    where = " ".join(str(part) for part in (error.strerror, error.filename) if part)
+    return f"{sentence(told, say)} ({where}) [{told.code}]"
 
 
 def _language(argv: Sequence[str]) -> str:

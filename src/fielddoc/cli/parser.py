@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fielddoc import __version__
+from fielddoc.model.names import sound
 from fielddoc.text import LANGUAGES, Catalogue
 
 
@@ -20,6 +21,7 @@ def parser(say: Catalogue) -> argparse.ArgumentParser:
     groups = top.add_subparsers(required=True, metavar=say("ORDEN"))
     _vault(groups, say)
     _case(groups, say)
+    _people(groups, say)
     _exchange(groups, say)
     demo = _add(
         groups, "demo", "demonstration.run", say("la demostración, con personas inventadas")
@@ -45,7 +47,9 @@ def _vault(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> Non
     kinds = group.add_subparsers(required=True)
     create = _add(kinds, "create", "commands.vault_create", say("hacer una bóveda nueva"))
     _vault_of(create, say)
-    create.add_argument("--name", required=True, help=say("su seudónimo, con el que firma"))
+    create.add_argument(
+        "--name", required=True, type=sound, help=say("su seudónimo, con el que firma")
+    )
     create.add_argument("--practice", action="store_true", help=say("bóveda de práctica"))
     for name, run, told in (
         ("check", "commands.vault_check", say("leerlo todo y decir qué no está íntegro")),
@@ -63,26 +67,33 @@ def _case(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None
     kinds = group.add_subparsers(required=True)
     listed = _add(kinds, "list", "commands.case_list", say("listar los casos"))
     _vault_of(listed, say)
-    listed.add_argument("--search", default="")
+    listed.add_argument("--search", default="", type=sound)
     listed.add_argument("--limit", type=int, default=1000)
     show = _add(kinds, "show", "commands.case_show", say("mostrar un caso entero"))
     _vault_of(show, say)
-    show.add_argument("case", metavar="CASE")
+    show.add_argument("case", type=sound, metavar="CASE")
     attach = _add(groups, "attach", "commands.attach", say("adjuntar archivos como evidencia"))
     _vault_of(attach, say)
-    attach.add_argument("case", metavar="CASE")
+    attach.add_argument("case", type=sound, metavar="CASE")
     attach.add_argument("files", nargs="+", metavar="FILE")
-    attach.add_argument("--title", default="")
+    attach.add_argument("--title", default="", type=sound)
+
+
+def _people(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+    group = groups.add_parser("people", help=say("personas que pueden ser la misma"))
+    told = say("decir qué personas pueden ser la misma, y por qué")
+    kinds = group.add_subparsers(required=True)
+    _vault_of(_add(kinds, "duplicates", "people.duplicates_list", told), say)
 
 
 def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
     dossier = _add(groups, "dossier", "exchange.dossier_make", say("hacer un expediente firmado"))
     _vault_of(dossier, say)
-    dossier.add_argument("case", metavar="CASE")
+    dossier.add_argument("case", type=sound, metavar="CASE")
     dossier.add_argument("--for", dest="profile", choices=("court", "public"), required=True)
     _output(dossier)
-    dossier.add_argument("--recipient", default="", help=say("para quién se hace"))
-    dossier.add_argument("--reason", default="")
+    dossier.add_argument("--recipient", default="", type=sound, help=say("para quién se hace"))
+    dossier.add_argument("--reason", default="", type=sound)
     _contact(groups, say)
     _bundle(groups, say)
     verify = _add(groups, "verify", "exchange.verify_files", say("decir si algo está íntegro"))
@@ -97,7 +108,7 @@ def _contact(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> N
     card = _add(kinds, "card", "exchange.contact_card", say("escribir la tarjeta propia"))
     _vault_of(card, say)
     _output(card)
-    card.add_argument("--organisation", default="")
+    card.add_argument("--organisation", default="", type=sound)
     add = _add(kinds, "add", "exchange.contact_add", say("agregar la persona de una tarjeta"))
     _vault_of(add, say)
     add.add_argument("card", type=Path)
@@ -120,10 +131,10 @@ def _bundle(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> No
     kinds = group.add_subparsers(required=True)
     pack = _add(kinds, "pack", "exchange.bundle_pack", say("sellar casos para contactos"))
     _vault_of(pack, say)
-    pack.add_argument("cases", nargs="+", metavar="CASE")
-    pack.add_argument("--to", action="append", required=True, metavar="CONTACT")
+    pack.add_argument("cases", type=sound, nargs="+", metavar="CASE")
+    pack.add_argument("--to", action="append", type=sound, required=True, metavar="CONTACT")
     _output(pack)
-    pack.add_argument("--reason", default="")
+    pack.add_argument("--reason", default="", type=sound)
     inspect = _add(kinds, "inspect", "exchange.bundle_inspect", say("decir qué trae un paquete"))
     take = _add(kinds, "import", "exchange.bundle_import", say("importar un paquete"))
     for each in (inspect, take):

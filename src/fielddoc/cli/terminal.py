@@ -1,6 +1,8 @@
 """Asking and telling in a terminal: passphrases without echo, progress, sentences, facts."""
 
+import codecs
 import getpass
+import io
 import json
 import locale
 import os
@@ -11,11 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from fielddoc.errors import Usage
+from fielddoc.errors import Cancelled, Usage
 from fielddoc.progress import Stoppable
 from fielddoc.text import N_, Catalogue
 
 _BAR = 30
+_COMMANDS = {
+    sign: "\ufffd"
+    for sign in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(sign) not in "\n\t"
+}
 
 
 def language() -> str:
@@ -31,14 +38,26 @@ def language() -> str:
     return "en" if (named or "").lower().startswith("en") else "es"
 
 
+def prepare() -> None:
+    """Let the streams say what they have no sign for escaped, where they would fail otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def tell(sentence: str) -> None:
     """Print a sentence or a fact for the person."""
-    print(sentence)
+    print(_harmless(sentence))
 
 
 def warn(sentence: str) -> None:
     """Print beside the facts, on the other stream."""
-    print(sentence, file=sys.stderr)
+    print(_harmless(sentence), file=sys.stderr)
+
+
+def _harmless(text: str) -> str:
+    """Without signs that command a terminal or reorder what it shows: a stranger may be quoted."""
+    return text.translate(_COMMANDS)
 
 
 def tell_json(facts: object) -> None:
@@ -59,10 +78,27 @@ def passphrase(
             read = file.read_bytes()
         except OSError as error:
             raise Usage(reason=say("no se puede leer «{path}»", path=file)) from error
-        return bytearray(read.removesuffix(b"\n").removesuffix(b"\r"))
+        typed = _plain(read)
+        if not typed:
+            raise Usage(reason=say("«{path}» está vacío", path=file))
+        return typed
     if not sys.stdin.isatty():
         raise Usage(reason=say("sin terminal hace falta --passphrase-file"))
-    return bytearray(getpass.getpass(say(prompt)).encode())
+    try:
+        return bytearray(getpass.getpass(say(prompt)).encode(errors="surrogateescape"))
+    except EOFError as error:
+        raise Cancelled from error
+
+
+def _plain(read: bytes) -> bytearray:
+    """What was typed into a file: without the marks of an editor and one last line end.
+
+    Windows' editors put a mark before UTF-8, and its shell writes UTF-16 (both little endian).
+    """
+    if read.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        read = read.decode("utf-16", "replace").encode()
+    typed = read.removeprefix(codecs.BOM_UTF8)
+    return bytearray(typed.removesuffix(b"\n").removesuffix(b"\r"))
 
 
 def new_passphrase(say: Catalogue, file: Path | None) -> bytearray:
@@ -80,7 +116,11 @@ def confirm(say: Catalogue, question: str, *, yes: bool) -> bool:
     if not sys.stdin.isatty():
         return False
     choice = say("[s/N]")
-    return input(f"{question} {choice} ").strip().lower() in ("s", "si", "sí", "y", "yes")
+    try:
+        answer = input(f"{question} {choice} ")
+    except EOFError:
+        return False
+    return answer.strip().lower() in ("s", "si", "sí", "y", "yes")
 
 
 class _Bar:
