@@ -77,3 +77,22 @@ def test_icons_take_colour_and_fall_back(qapp):
     assert LIGHT.danger in inked
     unknown = theme.Theme().pixmap("an icon nobody drew").toImage()
     assert unknown == theme.Theme().pixmap("file-text").toImage()
+
+
+def test_every_form_and_page_finds_its_icon():
+    """Names of icons in the forms, and in the program wherever one is asked for by name."""
+    there = {file.stem for file in Path(resources(), "icons").glob("*.svg")}
+    forms = [
+        re.search(r'^icon = "([\w-]+)"', file.read_text(encoding="utf-8"), re.MULTILINE)
+        for file in Path(resources(), "forms").glob("*.toml")
+    ]
+    asked = {found[1] for found in forms if found}
+    for file in Path(theme.__file__).parent.rglob("*.py"):
+        asked |= set(
+            re.findall(
+                r'(?:icon_button|\.icon|\.pixmap|EmptyState)\(\s*"([\w-]+)"',
+                file.read_text(encoding="utf-8"),
+            )
+        )
+    assert len(asked) > 20
+    assert asked <= there, asked - there
