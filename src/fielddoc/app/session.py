@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fielddoc import forms, vault
@@ -13,6 +13,7 @@ from fielddoc.text import Catalogue, catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fielddoc.app.people import People
     from fielddoc.forms import Forms
     from fielddoc.vault import Vault
 
@@ -24,6 +25,8 @@ class Session:
     vault: Vault
     forms: Forms
     language: str = "es"
+    people: People | None = field(default=None, repr=False, compare=False)
+    """The index of people, once duplicate advice was asked for (`fielddoc.app.duplicates`)."""
 
     @property
     def say(self) -> Catalogue:
@@ -32,6 +35,7 @@ class Session:
 
     def close(self) -> None:
         """Close the vault; the session is of no use afterwards."""
+        self.people = None
         self.vault.close()
 
     def __enter__(self) -> Session:

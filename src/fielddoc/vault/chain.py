@@ -7,7 +7,7 @@ from hashlib import sha256
 from fielddoc import __version__
 from fielddoc.crypto.identity import Certificate, Identity
 from fielddoc.errors import EntryRefused
-from fielddoc.model.entry import Content, Header, SignedEntry
+from fielddoc.model.entry import Content, Header, SignedEntry, read_content, read_header
 from fielddoc.model.ids import is_id, new_id
 from fielddoc.system import monotonic_ns
 from fielddoc.vault.database import Database
@@ -15,6 +15,8 @@ from fielddoc.vault.incoming import Incoming, moment, read
 from fielddoc.vault.rows import Author, Gap
 
 _COLUMNS = "e.header, e.signature, e.content"
+_MANY = 2000
+"""Entries from which it is simpler to look at all records again."""
 
 
 class Chain:

@@ -1,7 +1,7 @@
 """One open vault: the door to everything that is kept in it. Used from one thread."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -12,6 +12,7 @@ from fielddoc.crypto.seal import Reader
 from fielddoc.errors import RecordUnknown
 from fielddoc.model.entry import Content, SignedEntry
 from fielddoc.model.record import Record
+from fielddoc.model.values import Value
 from fielddoc.progress import Progress, silent
 from fielddoc.vault.absorb import absorb
 from fielddoc.vault.anchor import Anchor
@@ -58,6 +59,7 @@ class Vault:
         lines = (database.setting("age") or b"").decode().split()
         self.age_identities = tuple(age.Identity(line) for line in lines)
         self._naming = Naming()
+        self._absorbed = 0
         self._chain = Chain(database, self.identity)
         self._records = Records(database)
         self._papers = Papers(database)
@@ -145,6 +147,7 @@ class Vault:
             self._files.keep(self._files.named(files))
             if bundle is not None:
                 self._papers.add_bundle(bundle)
+        self._absorbed += 1
         self._committed(files, journal.outcome.files)
         return found
 
@@ -208,11 +211,14 @@ class Vault:
         """Yield id, case and some fields' first values of listed records (of these `ids`)."""
         return self._records.columns(kind, fields, ids)
 
-    def changed_since(self, number: int) -> tuple[int, frozenset[str] | None]:
-        """Return the number of the last applied entry, and the records that entries after
-        `number` changed; None instead of these where it is simpler to look at all again.
+    def changed_since(self, mark: tuple[int, int]) -> tuple[tuple[int, int], frozenset[str] | None]:
+        """Return a mark to ask with next time, and the records changed since `mark` was given.
+
+        None instead of the records where all must be looked at again: after an import, an
+        erasure, or very many entries. The first mark is (0, 0).
         """
-        return self._chain.changed_since(number)
+        last, changed = self._chain.changed_since(mark[0])
+        return (last, self._absorbed), changed if mark[1] == self._absorbed else None
 
     def cases(self, *, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
         """Return a page of cases, last changed first; of those in which `search` stands."""
