@@ -18,6 +18,7 @@ from fielddoc.progress import Progress, silent
 from fielddoc.system import sync_folder
 from fielddoc.vault.database import Database
 from fielddoc.vault.folder import FILES, QUARANTINE, telling
+from fielddoc.vault.lasting import Lasting
 from fielddoc.vault.rows import FileFacts, StoredFile
 
 
@@ -97,13 +98,13 @@ class Files:
         try:
             with telling(self._folder):
                 self._make(target.parent)
-                with part.open("xb") as stream:
+                with part.open("xb", buffering=0) as stream, Lasting(stream) as lasting:
                     found = seal.seal(
-                        source,  # type: ignore[arg-type]  # a BinaryIO in all that matters
-                        stream, key, self._vault, bytes.fromhex(sealed), progress,
+                        source,  # type: ignore[arg-type]  # both are BinaryIO in all that matters
+                        lasting,  # type: ignore[arg-type]
+                        key, self._vault, bytes.fromhex(sealed), progress,
                     )  # fmt: skip
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                    lasting.finish()
                 part.replace(target)
                 sync_folder(target.parent)
         except BaseException:
