@@ -440,3 +440,17 @@ def test_a_disputed_account_is_not_written_over_on_the_sheet(case, show, ask, qt
     assert not page.writing
     assert not page.sheet.isEnabled()
     assert page.form._boxes["testimony"]._conflict is not None
+
+
+def test_what_is_typed_while_an_entry_is_on_its_way_is_saved_on_leaving(
+    case, show, ask, qtbot, desk, window
+):
+    page = show(Place("record", case=case, kind="person"))
+    write(page, "given_names", "Amaranta")
+    page.save_now()
+    write(page, "surname1", "Inventada")
+    window.go(Place("cases"))
+    qtbot.waitUntil(lambda: desk.idle)
+    people = [row for row in ask(records.rows) if row.kind == "person"]
+    assert [(row.title, row.conflicts) for row in people] == [("Amaranta Inventada", ())]
+    assert ask(drafts.pending) == []

@@ -59,11 +59,6 @@ class Keeping(QObject):
         """Go on with a draft: what its author saw then counts."""
         self._seen.update({name: tuple(seen) for name, seen in draft.based_on.items()})
 
-    @property
-    def saving(self) -> bool:
-        """Whether an entry is on its way."""
-        return bool(self._sent)
-
     def touch(self) -> None:
         """Hear that something was typed."""
         if not self._timer.isActive():

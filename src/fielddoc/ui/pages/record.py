@@ -82,7 +82,7 @@ class RecordPage(Page):
 
     def leave(self) -> None:
         """Turn what was typed into an entry; what would be refused stays as a draft."""
-        if self.form is None or self.keeping is None or self.keeping.saving:
+        if self.form is None or self.keeping is None:
             return
         if not self.form.changed_values():
             return
