@@ -10,6 +10,10 @@ _WINDOW = ("--gate", "--desk")
 def main(argv: Sequence[str] | None = None) -> int:
     """Without arguments the window opens; with a command the terminal runs it."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["--media"]:  # only a frozen program: others start the helper by its module
+        from fielddoc.media.worker import main as helper
+
+        helper(words[1:])
     if not words or words[0] in _WINDOW:
         from fielddoc.ui.process import main as window  # Qt only where a window is wanted
 

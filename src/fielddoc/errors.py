@@ -256,6 +256,15 @@ class ContactUnknown(FieldDocError):
     code = "contact-unknown"
 
 
+# --- media
+
+
+class MediaRefused(FieldDocError):
+    """A file cannot be shown or copied, by its kind or because something is wrong (`reason`)."""
+
+    code = "media-refused"
+
+
 # --- dossiers
 
 

@@ -28,6 +28,15 @@ REASONS = {
     "signature": N_("la firma no es válida"),
     "signer": N_("lo firmó otra persona de la que dice"),
     "enclosed": N_("los datos adjuntos no corresponden"),
+    # why a file is not shown or copied (`fielddoc.media`)
+    "media-refused:kind": N_("el programa no tiene visor para ese tipo de archivo"),
+    "media-refused:damaged": N_("está dañado o no es lo que su nombre dice"),
+    "media-refused:too-large": N_("es demasiado grande para abrirse sin riesgo"),
+    "media-refused:locked": N_("está protegido con una contraseña"),
+    "media-refused:page": N_("no tiene esa página"),
+    "media-refused:steps": N_("esos pasos no se pueden hacer con él"),
+    "media-refused:time": N_("tardó demasiado en abrirse y se detuvo"),
+    "media-refused:crashed": N_("el programa que lo abría se detuvo, como ante un archivo hostil"),
     # where a bundle was altered, why a card is refused, why a case does not travel
     "recipients": N_("alguien lo selló de nuevo para otros destinatarios"),
     "sender": N_("lo firmó otra persona de la que dice"),

@@ -105,6 +105,10 @@ SENTENCES: dict[str, str] = {
         "La tarjeta de contacto está mal formada o su firma no es válida ({reason})."
     ),
     "contact-unknown": N_("No hay un contacto llamado «{name}»."),
+    "media-refused": N_(
+        "Ese archivo no se puede mostrar ni copiar aquí: {reason}. "
+        "El original sigue sellado y sin cambios."
+    ),
     "consent-missing": N_(
         "Nadie ha consentido este uso, así que no hay nada que imprimir. "
         "Registre primero el consentimiento de las personas."
