@@ -170,6 +170,19 @@ def test_settings_take_effect_at_once_and_are_kept(qtbot, qapp, window, case):
     qtbot.waitUntil(lambda: window.desk.idle)
 
 
+def test_light_and_dark_follow_the_system(qtbot, window, monkeypatch):
+    dark = theme.Theme(theme.DARK, 100)
+    monkeypatch.setattr(theme, "choose", lambda mode, text: dark)
+    before = window.page
+    window.follow_system()
+    assert theme.current().dark
+    assert window.page is not before
+    again = window.page
+    window.follow_system()
+    assert window.page is again
+    qtbot.waitUntil(lambda: window.desk.idle)
+
+
 def test_damaged_settings_are_read_as_far_as_they_make_sense(home):
     file = home / "state" / "window.json"
     file.parent.mkdir(exist_ok=True)

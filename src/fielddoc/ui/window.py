@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from fielddoc.app import sentences
@@ -102,6 +102,7 @@ class Window(QMainWindow):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self.idle)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_system)
         desk.ask(self._show_about, about)
 
     @property
@@ -152,6 +153,12 @@ class Window(QMainWindow):
             stored.save(settings)
         except NotWritable as error:
             self.say_failure(error)
+
+    def follow_system(self) -> None:
+        """The desktop turned light or dark: so do we, unless the person chose otherwise."""
+        now = self.desk.settings
+        if theme.choose(now.mode, now.text) != theme.current():
+            self.restyle(now)
 
     def say_failure(self, error: FieldDocError) -> None:
         """Say a known failure in the banner."""
