@@ -170,7 +170,7 @@ class PracticeVault(FieldDocError):
 
 
 class FormRefused(FieldDocError):
-    """A form or vocabulary file is not understood (`file`, `line`, `reason`)."""
+    """A form or vocabulary file is not understood (`file`, `line`, `reason`, `what`)."""
 
     code = "form-refused"
 

@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     "practice-vault": N_(
         "Una bóveda de práctica no intercambia datos con una verdadera. Use dos del mismo tipo."
     ),
-    "form-refused": N_("No se entiende el formulario {file}, línea {line}: {reason}."),
+    "form-refused": N_("No se entiende el archivo {file}, línea {line}: {reason} ({what})."),
     "value-refused": N_(
         "Lo escrito en «{field}» no tiene la forma que ese campo necesita ({reason}). "
         "Nada se perdió: corríjalo y guarde de nuevo."

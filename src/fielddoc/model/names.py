@@ -33,7 +33,7 @@ def fold(text: str) -> str:
     Letters of Mexican languages that have no decomposition (ɨ, ʉ, ŋ …) are mapped to the key
     a person would press. ñ becomes n here and stays apart in `sort_key` (reference 12.14).
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.replace("\0", " ")).casefold()
     if not plain.isascii():
         plain = _COMMON_MARKS.sub("", plain)
     if plain.isascii():

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from fielddoc.errors import RecordUnknown
 from fielddoc.model.ids import is_id
-from fielddoc.model.names import fold
+from fielddoc.model.names import fold, sound
 from fielddoc.model.record import Held, Record
 from fielddoc.model.values import Value
 from fielddoc.vault.database import Database
@@ -228,8 +228,7 @@ def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
 
 def _words(text: str) -> list[str]:
     """Return the folded words to look for, the first of a long text, without what is no text."""
-    sound = text.encode(errors="replace").decode().replace("\0", " ")
-    words = fold(sound[: _MOST_WORDS * _LONGEST_WORD]).split()
+    words = fold(sound(text[: _MOST_WORDS * _LONGEST_WORD])).split()
     return [word[:_LONGEST_WORD] for word in dict.fromkeys(words)][:_MOST_WORDS]
 
 
