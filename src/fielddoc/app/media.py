@@ -9,6 +9,7 @@ _MAGIC = (
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
     (b"BM", "image/bmp"),
+    (b"\0\0\0\x0cjP  \r\n", "image/jp2"),
     (b"%PDF-", "application/pdf"),
     (b"OggS", "audio/ogg"),
     (b"fLaC", "audio/flac"),

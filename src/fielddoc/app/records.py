@@ -34,12 +34,16 @@ CASE = "case"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was typed on one page: the fields of one record. Several may be saved as one entry."""
+    """What was typed on one page: the fields of one record. Several may be saved as one entry.
+
+    `new` says that there is no record with that id yet: so pages saved together can name it.
+    """
 
     kind: str
     fields: Mapping[str, Value]
     record: str | None = None
     based_on: Mapping[str, Sequence[str]] | None = None
+    new: bool = False
 
 
 def save(
@@ -81,7 +85,9 @@ def save_pages(
         id_ = page.record or new_id()
         if page.kind == CASE and case is None:
             case = id_
-        old = session.vault.record(id_) if page.record else Record(id_, page.kind, case)
+        old = Record(id_, page.kind, case)
+        if page.record and not page.new:
+            old = session.vault.record(id_)
         case = case or old.case
         changes.extend(_changes(session, old, page))
         touched.append(id_)

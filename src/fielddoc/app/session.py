@@ -27,6 +27,8 @@ class Session:
     language: str = "es"
     people: People | None = field(default=None, repr=False, compare=False)
     """The index of people, once duplicate advice was asked for (`fielddoc.app.duplicates`)."""
+    seen: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Sensitive evidence opened in this session: the journal says so once."""
 
     @property
     def say(self) -> Catalogue:

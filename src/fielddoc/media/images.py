@@ -14,9 +14,9 @@ from fielddoc.media.cover import apply, encoded
 from fielddoc.media.exif import orientation, rows
 from fielddoc.media.rows import Drop, step_from_json
 
-FORMATS = (
-    "AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM", "TGA",
-    "TIFF", "WEBP",
+_KNOWN = (
+    "AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "TGA", "TIFF",
+    "WEBP",
 )  # fmt: skip
 """What cameras, telephones, scanners and screens make. Others have decoders that run programs
 (EPS) or that nobody looks after."""
@@ -32,6 +32,8 @@ _TURNS = {
 }
 Image.MAX_IMAGE_PIXELS = limits.LARGEST_PICTURE
 Image.init()  # every decoder is loaded now: later nothing can be
+FORMATS = tuple(name for name in _KNOWN if name in Image.OPEN)
+"""Those of them that this build of Pillow decodes."""
 warnings.simplefilter("ignore")
 
 Reply = tuple[dict[str, Any], bytes]
