@@ -30,7 +30,10 @@ def domain(name: str) -> Path:
 def test_the_kinds_come_in_the_order_of_the_menu(known: Forms) -> None:
     assert list(known.kinds) == [
         "case", "person", "group", "relation", "interview", "consent", "torture", "injury",
-        "disappearance", "event", "evidence", "proceeding", "violation",
+        "istanbul_report", "disappearance", "search_report", "search_step", "registry_query",
+        "hypothesis", "detention_query", "ante_mortem", "body", "event", "threat", "reprisal",
+        "displacement", "risk_assessment", "protection_request", "need", "evidence", "proceeding",
+        "contested_evidence", "violation", "memorial", "data_request",
     ]  # fmt: skip
 
 
@@ -82,16 +85,20 @@ def test_the_words_do_not_judge(known: Forms) -> None:
 
 
 def test_what_a_degree_of_consistency_is_only_a_clinician_says(known: Forms) -> None:
-    asked = [
-        field
-        for _, _, field in known.all_fields()
+    asked = {
+        (form.kind, *path): field.role
+        for form, path, field in known.all_fields()
         if field.vocabulary in ("consistencia", "instrumento_psicologico")
-    ]
-    fields = [known.kinds["injury"].field("tests"), *asked]
-    assert len(asked) == 3
-    for field in fields:
-        inside = field.vocabulary == "instrumento_psicologico"
-        assert field.role == "clinician" or inside
+    }
+    assert set(asked) == {
+        ("torture", "overall_consistency"),
+        ("injury", "consistency"),
+        ("injury", "tests", "instrument"),
+        ("istanbul_report", "psychological_tests", "instrument"),
+        ("istanbul_report", "findings", "consistency"),
+        ("istanbul_report", "overall_consistency"),
+    }
+    assert set(asked.values()) == {"clinician"}
 
 
 def test_names_places_and_bodies_are_marked_as_sensitive(known: Forms) -> None:

@@ -19,13 +19,20 @@ from fielddoc.text import Catalogue
 from fielddoc.vault import Vault
 
 ORDER = (
-    "person", "group", "torture", "disappearance", "event", "injury", "evidence", "interview",
-    "proceeding", "violation", "relation", "consent",
+    "person", "group", "torture", "disappearance", "event", "displacement", "body", "injury",
+    "istanbul_report", "search_report", "search_step", "registry_query", "detention_query",
+    "hypothesis", "ante_mortem", "threat", "reprisal", "evidence", "interview", "proceeding",
+    "protection_request", "contested_evidence", "violation", "relation", "consent",
 )  # fmt: skip
 """Kinds in the order of the paper; kinds that an organisation added follow, in menu order."""
 
-NOT_PUBLIC = {"interview", "consent", "relation", "evidence"}
-"""Kinds that say who spoke, who belongs to whom and what there is to be found."""
+NOT_PUBLIC = {
+    "interview", "consent", "relation", "evidence", "istanbul_report", "search_report",
+    "hypothesis", "ante_mortem", "body", "threat", "reprisal", "displacement",
+    "protection_request",
+}  # fmt: skip
+"""Kinds that say who spoke, who belongs to whom, what there is to be found, a body, or who is
+in danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,12 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
         raise ConsentMissing
     redaction = Redaction(profile)
     shown: dict[str, Record] = {}
-    unasked = private = 0
+    unasked = private = internal = 0
     for record in raw:
-        if not people.may_show(forms, record, agreed.people):
+        form = forms.kinds.get(record.kind)
+        if form is not None and form.internal:
+            internal += 1
+        elif people.search_only(record) or not people.may_show(forms, record, agreed.people):
             unasked += 1
         elif profile == consent.PUBLIC and record.kind in NOT_PUBLIC:
             private += 1
@@ -145,7 +155,15 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
     authors = {one: vault.author(one).name for one in vault.heads()}
     journal = tuple(_journal(vault, case, authors))
     erased = sum(row.erased for row in journal)
-    counts = {"consent": unasked, "kinds": private, **redaction.dropped, "erased": erased}
+    dropped = redaction.dropped
+    internal += dropped.pop("internal", 0)
+    counts = {
+        "consent": unasked,
+        "kinds": private,
+        "internal": internal,
+        **dropped,
+        "erased": erased,
+    }
     return CaseFile(
         profile,
         case_shown,

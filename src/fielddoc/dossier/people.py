@@ -10,9 +10,14 @@ _SUBJECTS = {
     "interview": ("people",),
     "consent": ("person",),
     "relation": ("from", "to"),
+    "ante_mortem": ("person", "informant"),
+    "search_report": ("person", "reporter"),
     "case": (),
 }
-_ALL_MUST = {"person", "group", "interview", "injury", "consent", "evidence"}
+_ALL_MUST = {
+    "person", "group", "interview", "injury", "consent", "evidence", "istanbul_report",
+    "ante_mortem", "search_report",
+}  # fmt: skip
 """Kinds that are one person's own: everybody concerned must agree. Of an act, a violation or a
 proceeding each victim may speak, and the others stand there as keys."""
 _VICTIM = {"victima_directa", "victima_indirecta"}
@@ -57,6 +62,13 @@ def may_show(forms: Forms, record: Record, agreed: frozenset[str]) -> bool:
     if not about:
         return True
     return about <= agreed if record.kind in _ALL_MUST else bool(about & agreed)
+
+
+def search_only(record: Record) -> bool:
+    """Say whether who informed asked that it serve only search and identification (LGMDFP 108);
+    of several versions the careful one counts.
+    """
+    return any(held.value.v in ("si", "en_parte") for held in record.held("search_only"))
 
 
 def keys(records: Iterable[Record]) -> Mapping[str, str]:

@@ -26,7 +26,8 @@ INTERNAL = {
     ("interview", "next_date"),
     ("person", "safe_contact"),
 }
-"""The team's own notes, and what the person asked not to be in the document."""
+"""The team's own notes, and what the person asked not to be in the document; newer forms say so
+themselves (`sensitivity = "internal"`)."""
 SUSPECTS = "names_heard"
 _PUBLIC_TEXT = {("violation", "articles")}
 """Typed text that can name nobody."""
@@ -70,7 +71,7 @@ class Redaction:
         return None
 
     def _why_not(self, kind: str, field: Field, hide: frozenset[str]) -> str | None:
-        if (kind, field.name) in INTERNAL:
+        if (kind, field.name) in INTERNAL or field.sensitivity == "internal":
             return "internal"
         if field.name == SUSPECTS:
             return "suspects"

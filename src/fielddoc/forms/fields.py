@@ -12,8 +12,14 @@ TYPES = (
 )  # fmt: skip
 """Every field type. Each has one widget, one check and one way onto paper."""
 
-SENSITIVITY = ("none", "free", "identity", "contact", "location", "intimate", "third_party")
-"""What redaction must do with a field: nothing; look for names in free text; and so on."""
+SENSITIVITY = (
+    "none", "free", "identity", "contact", "location", "intimate", "third_party", "internal",
+)  # fmt: skip
+"""What redaction must do with a field: nothing; look for names in free text; and so on.
+`internal` is the team's own and stands on no paper."""
+
+AREAS = ("people", "testimony", "acts", "search", "care", "evidence", "proceedings", "more")
+"""Parts of a case in which its records are listed together."""
 
 ROLES = ("documenter", "clinician", "lawyer", "coordinator")
 """Who may fill a field; a documenter never assigns a degree of consistency (LGPIST 44)."""
@@ -75,7 +81,8 @@ class Section:
 class Form:
     """A kind of record. `title` names it in lists; `title_or` does where `title` is empty.
 
-    `needed_for`: recipients who cannot act without at least one record of the kind.
+    `needed_for`: recipients who cannot act without at least one record of the kind. `area`: the
+    part of the case, one of `AREAS`. `internal`: the team's own, on no paper at all.
     """
 
     kind: str
@@ -88,6 +95,8 @@ class Form:
     sections: tuple[Section, ...]
     fields: Mapping[str, Field]
     needed_for: tuple[str, ...] = ()
+    area: str = "more"
+    internal: bool = False
 
     def field(self, name: str) -> Field:
         """Return the field called `name`, now or formerly; raise `KeyError` for another."""

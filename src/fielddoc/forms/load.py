@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fielddoc.errors import FormRefused
 from fielddoc.forms.fields import (
+    AREAS,
     NEEDED_FOR,
     ROLES,
     SENSITIVITY,
@@ -78,7 +79,7 @@ class _Reader:
         if kind in self._read:
             table.refuse("duplicate", kind, "kind")
         self._read.add(kind)
-        sections = tuple(self._sections(table))
+        sections = tuple(self._sections(table, _role(table, None)))
         fields: dict[str, Field] = {}
         for section in sections:
             for item in section.fields:
@@ -104,6 +105,8 @@ class _Reader:
             sections=sections,
             fields=fields,
             needed_for=table.texts("needed_for", NEEDED_FOR),
+            area=table.choice("area", AREAS, "more"),
+            internal=table.flag("internal"),
         )
 
     def _check_conditions(self, fields: Mapping[str, Field]) -> None:
@@ -112,10 +115,10 @@ class _Reader:
             if item.when is not None and item.when.field not in fields:
                 self._conditions[id(item)].refuse("unknown-field", item.when.field, "when")
 
-    def _sections(self, table: Table) -> Iterable[Section]:
+    def _sections(self, table: Table, role: str | None) -> Iterable[Section]:
         seen: set[str] = set()
         for part in table.tables("section"):
-            section = self._included(part) if "include" in part else self._section(part)
+            section = self._included(part) if "include" in part else self._section(part, role)
             if section.id in seen:
                 part.refuse("duplicate", section.id)
             seen.add(section.id)
@@ -128,20 +131,20 @@ class _Reader:
         part.done()
         return self._shared[name]
 
-    def _section(self, part: Table) -> Section:
+    def _section(self, part: Table, role: str | None = None) -> Section:
         section = Section(
             id=part.name("id"),
             labels=part.labels(),
             help=part.bilingual("help"),
-            fields=tuple(self._fields(part).values()),
+            fields=tuple(self._fields(part, _role(part, role)).values()),
         )
         part.done()
         return section
 
-    def _fields(self, part: Table) -> Mapping[str, Field]:
+    def _fields(self, part: Table, role: str | None) -> Mapping[str, Field]:
         found: dict[str, Field] = {}
         for table in part.tables("field"):
-            item = self._field(table)
+            item = self._field(table, role)
             if item.name in found:
                 table.refuse("duplicate", item.name, "name")
             found[item.name] = item
@@ -149,9 +152,10 @@ class _Reader:
                 self._conditions[id(item)] = table
         return found
 
-    def _field(self, table: Table) -> Field:
+    def _field(self, table: Table, around: str | None) -> Field:
         kind = table.choice("type", TYPES)
-        fields = self._fields(table) if kind == "group" else {}
+        role = _role(table, around)
+        fields = self._fields(table, role) if kind == "group" else {}
         item = Field(
             name=table.name("name"),
             type=kind,
@@ -162,7 +166,7 @@ class _Reader:
             kinds=table.texts("kinds", self._kinds),
             sensitivity=table.choice("sensitivity", SENSITIVITY, "none"),
             needed_for=table.texts("needed_for", NEEDED_FOR),
-            role=table.choice("role", ROLES, "") or None,
+            role=role,
             when=_when(table),
             fields=fields,
             long=table.flag("long"),
@@ -192,6 +196,11 @@ class _Reader:
         if many and kind not in _MANY:
             table.refuse("not-for-type", "many", "many")
         return many
+
+
+def _role(table: Table, around: str | None) -> str | None:
+    """Who fills a field: as it says itself, else its group, section or form."""
+    return table.choice("role", ROLES, "") or around
 
 
 def _when(table: Table) -> When | None:
