@@ -7,6 +7,7 @@ second, and on paper. Exit code 0 when every fact did.
 """
 
 import argparse
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ def journey(file: Path, out: Path) -> list[Outcome]:
     meta = {name: part for name, part in content.items() if name != "cases"}
     with open_session(first, key) as session:
         done = [load(session, case, meta) for case in content["cases"]]
-        papers = [_paper(session, one, out / f"{number:02}-{one.name}.pdf")
+        papers = [_paper(session, one, out / _file_name(number, one.name))
                   for number, one in enumerate(done, 1)]  # fmt: skip
         _exchange(session, second, other, done, out)
     outcomes = [Outcome(one, {}) for one in done]
@@ -77,6 +78,12 @@ def _vault(folder: Path, passphrase: str) -> tuple[Path, bytearray]:
 def _paper(session: Session, one: Loaded, target: Path) -> Path:
     dossiers.make(session, one.case, "court", "es", target, reason="prueba de exactitud")
     return target
+
+
+def _file_name(number: int, name: str) -> str:
+    """A case's id as a file name that every system takes, whatever stands in it."""
+    plain = re.sub(r"[^\w-]+", "_", name)[:80]
+    return f"{number:02}-{plain}.pdf"
 
 
 def _on_paper(session: Session, loaded: Loaded, paper: Path) -> dict[Key, str]:

@@ -24,6 +24,8 @@ NameOf = Callable[[str], str]
 _FOOT = re.compile(r"^Sello del contenido: [0-9a-f]+")
 _END = "\nÍndice de evidencias\n"
 _NUMBER = re.compile(r"\d+\.")
+_JOINED = re.compile("[\ufb00-\ufb06]")
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 SHORT = 8
 
 
@@ -42,10 +44,12 @@ def text_of_pdf(path: Path) -> str:
 def _letters(text: str) -> str:
     """The text without marks that nobody sees, and with the letters that the paper's fonts lack.
 
-    Such a letter is printed as its number, `[U+1F54A]`.
+    Such a letter is printed as its number, `[U+1F54A]`. Joined letters (`ﬁ`) are read apart, as
+    PDF readers give them, and the selectors of a letter's variant are such marks, too.
     """
     told = re.sub(r"\[U\+([0-9A-F]{4,6})\]", lambda found: chr(int(found[1], 16)), text)
-    told = unicodedata.normalize("NFC", told)
+    told = _JOINED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), told)
+    told = unicodedata.normalize("NFC", _SELECTORS.sub("", told))
     return "".join(c for c in told if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc"))
 
 
@@ -188,9 +192,10 @@ class _Reading:
         return self._words(field, spot.expected)
 
     def _words(self, field: Field, v: Json) -> str:
-        """A value as the paper writes it; a date with its EDTF text behind."""
+        """A value as the paper writes it; a date, time or number with its notation behind."""
         shown = forms.show(self.known, field, Value(v), "es", self.name_of)
-        return f"{shown} [{v}]" if field.type == "date" and str(v) not in shown else shown
+        exact = field.type in ("date", "time", "number")
+        return f"{shown} [{v}]" if exact and str(v) not in shown else shown
 
 
 def _bare(text: str) -> str:

@@ -2,7 +2,8 @@
 
 PDF/A wants every font embedded and no missing glyph, so each text is split into runs: the
 style's own font where it has the letter, the fallback where only that one has it, and the
-code point in brackets where none has (``[U+1F600]``): visible, never a blank box.
+code point in brackets where none has (``[U+1F600]``): visible, never a blank box. Letters
+written from right to left are told by code point, too: reportlab would set them backwards.
 """
 
 import unicodedata
@@ -34,6 +35,9 @@ _FALLBACKS = (SANS, REST)
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Characters without a shape of their own: controls, direction marks, lone surrogates."""
 
+_LEFTWARD = {"R", "AL"}
+"""Unicode's classes of letters written from right to left (UAX #9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letters:
@@ -64,7 +68,7 @@ class Letters:
         kind = unicodedata.category(char)
         if kind in ("Cf", "Zl", "Zp"):
             return font, " " if kind != "Cf" else ""
-        if kind not in _UNSEEN:
+        if kind not in _UNSEEN and unicodedata.bidirectional(char) not in _LEFTWARD:
             for name in (font, *_FALLBACKS):
                 if char in self.has[name]:
                     return name, char

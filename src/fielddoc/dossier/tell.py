@@ -108,7 +108,7 @@ class Teller:
                 for at, line in enumerate(lines)
             )
         shown = asked.show(self._forms, field, value, self._language, self._names)
-        if field.type == "date" and str(value.v) not in shown:
+        if field.type in ("date", "time", "number") and str(value.v) not in shown:
             shown += f" [{value.v}]"
         return shown
 
