@@ -63,7 +63,7 @@ def _group(session: Session, form: Form, rows: list[RecordRow]) -> Group:
         key=lambda row: (row.earliest or datetime.date.max, row.title),
     )
     label = forms.label(form.plural, session.language)
-    return Group(form.kind, label, form.icon, tuple(mine))
+    return Group(form.kind, label, form.icon, tuple(mine), form.area)
 
 
 def _span(

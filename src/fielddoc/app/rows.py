@@ -98,12 +98,13 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The records of one kind in a case, earliest first."""
+    """The records of one kind in a case, earliest first. `area`: one of `forms.fields.AREAS`."""
 
     kind: str
     label: str
     icon: str
     rows: tuple[RecordRow, ...]
+    area: str = "more"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,19 +42,23 @@ from fielddoc.ui.widgets import (
 )
 
 TABS = (
-    ("people", N_("Personas"), "users", ("person", "group", "relation")),
-    ("testimony", N_("Testimonio"), "message-square-quote", ("interview", "consent")),
-    ("acts", N_("Hechos"), "hand", ("torture", "disappearance", "event", "injury", "violation")),
-    ("evidence", N_("Evidencia"), "paperclip", ("evidence",)),
-    ("proceedings", N_("Procedimientos"), "gavel", ("proceeding",)),
-    ("more", N_("Otros"), "files", ()),
+    ("people", N_("Personas"), "users"),
+    ("testimony", N_("Testimonio"), "message-square-quote"),
+    ("acts", N_("Hechos"), "hand"),
+    ("search", N_("Búsqueda"), "search"),
+    ("care", N_("Cuidado"), "life-buoy"),
+    ("evidence", N_("Evidencia"), "paperclip"),
+    ("proceedings", N_("Procedimientos"), "gavel"),
+    ("more", N_("Otros"), "files"),
 )
-"""The tabs and the kinds of records on each; kinds that no tab names are on the last."""
+"""The tabs, by the area that a form says it belongs to."""
 
 EMPTY = {
     "people": N_("Quiénes son las víctimas, sus familias, los testigos y las autoridades."),
     "testimony": N_("Las entrevistas y lo que cada persona permite hacer con lo que cuenta."),
     "acts": N_("Qué pasó, cuándo, dónde y a quién: tortura, desaparición y otros hechos."),
+    "search": N_("Reportes, acciones de búsqueda, registros consultados, hipótesis y señas."),
+    "care": N_("Amenazas, riesgos, necesidades y medidas de protección de las personas."),
     "evidence": N_("Suelte aquí fotos, documentos o audios: se guardan cifrados con su huella."),
     "proceedings": N_("Denuncias, quejas, amparos y lo que respondió cada autoridad."),
     "more": N_("Registros de formularios propios de su organización."),
@@ -188,7 +192,7 @@ class CasePage(Page):
         self.tabs.tabBar().setAccessibleName(say("Partes del caso"))
         self.tabs.tabBar().setDrawBase(False)
         self.lists: dict[str, RecordList] = {}
-        for key, name, icon, _kinds in TABS:
+        for key, name, icon in TABS:
             self.lists[key] = RecordList(self, say(name), icon, say(EMPTY[key]))
             self.tabs.addTab(self.lists[key], say(name))
         self.history = HistoryList(say, with_titles=True)
@@ -253,13 +257,8 @@ class CasePage(Page):
         self.heading = view.title or say("Caso sin nombre")
         self.setAccessibleName(self.heading)
         self.head.say(self.heading, _span(view, say))
-        placed = {kind for *_rest, kinds in TABS for kind in kinds}
-        for at, (key, name, _icon, kinds) in enumerate(TABS):
-            groups = [
-                group
-                for group in view.groups
-                if group.kind in kinds or (not kinds and group.kind not in placed)
-            ]
+        for at, (key, name, _icon) in enumerate(TABS):
+            groups = [group for group in view.groups if group.area == key]
             self.lists[key].show_groups(groups, found.names)
             count = self.lists[key].count
             self.tabs.setTabText(at, f"{say(name)} ({count})" if count else say(name))
