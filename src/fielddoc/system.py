@@ -7,6 +7,7 @@ is in force, so that the program can say so.
 import contextlib
 import ctypes
 import os
+import stat
 import sys
 import time
 from collections.abc import Sequence
@@ -67,9 +68,11 @@ def confine(memory: int, seconds: int) -> bool:
 
 def without_window() -> int:
     """Creation flags with which a child shows no console: only Windows would."""
-    if sys.platform == "win32":
-        return subprocess.CREATE_NO_WINDOW
-    return 0
+    if sys.platform != "win32":
+        return 0
+    import subprocess
+
+    return subprocess.CREATE_NO_WINDOW
 
 
 def sync_folder(folder: Path) -> None:
@@ -81,6 +84,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def leads_elsewhere(facts: os.stat_result) -> bool:
+    """Whether a folder's own facts (`lstat`) say that it is a Windows junction, not a folder."""
+    if sys.platform != "win32":
+        return False
+    return facts.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
 
 
 def monotonic_ns() -> int:

@@ -17,6 +17,7 @@ REASONS = {
     "place": N_("el lugar no está completo"),
     "mark": N_("la marca no está sobre el dibujo"),
     "attachment": N_("el archivo adjunto no está completo"),
+    "has-file": N_("ya tiene un archivo, y un original no se reemplaza"),
     "unknown-field": N_("este formulario no tiene ese campo"),
     "no such form": N_("este programa no tiene ese formulario"),
     # why a form or vocabulary file is not understood (`fielddoc.forms.load`)
@@ -51,6 +52,10 @@ REASONS = {
     "media-refused:steps": N_("esos pasos no se pueden hacer con él"),
     "media-refused:time": N_("tardó demasiado en abrirse y se detuvo"),
     "media-refused:crashed": N_("el programa que lo abría se detuvo, como ante un archivo hostil"),
+    # what became of a file in a folder that was taken in (`fielddoc.app.intake`)
+    "intake:link": N_("es un enlace a otro lugar y no se sigue"),
+    "intake:special": N_("no es un archivo"),
+    "intake:litter": N_("lo dejó ahí el sistema, no una persona"),
     # where a bundle was altered, why a card is refused, why a case does not travel
     "recipients": N_("alguien lo selló de nuevo para otros destinatarios"),
     "sender": N_("lo firmó otra persona de la que dice"),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fielddoc.app import cases, evidence, records, session, vaults
+from fielddoc.app import cases, evidence, intake, records, session, vaults
+from fielddoc.app.reasons import said
 from fielddoc.app.session import Session
 from fielddoc.cli.terminal import (
     confirm,
@@ -189,15 +190,37 @@ def attach(args: argparse.Namespace) -> int:
     fields = {"title": Value(args.title)} if args.title else {}
     with opened(args) as found:
         case = find_case(found, args.case)
+        paths = [Path(file) for file in args.files]
         with working(say("Adjuntando")) as progress:
-            changes = evidence.attach(
-                found, case, [Path(file) for file in args.files], fields, progress
-            )
+            if any(path.is_dir() for path in paths):
+                taken = intake.take(found, case, paths, fields, progress)
+                return _tell_intake(args, taken)
+            changes = evidence.attach(found, case, paths, fields, progress)
     if args.json:
         tell_json({"records": sorted(changes.records), "entry": changes.entry})
     else:
         tell(say("{count} archivos adjuntados.", count=len(args.files)))
     return DONE
+
+
+def _tell_intake(args: argparse.Namespace, taken: intake.Intake) -> int:
+    """Say what became of each file; refused when one that a person may have put there was."""
+    say: Catalogue = args.say
+    if args.json:
+        rows = [
+            {"path": row.path, "state": row.state, "record": row.record, "reason": row.reason}
+            for row in taken.rows
+        ]
+        tell_json({"records": sorted(taken.changes.records), "files": rows})
+    else:
+        for row in taken.rows:
+            if row.state == "here":
+                tell(say("  {path}: ya está en el caso", path=row.path))
+            elif row.state == "refused":
+                tell(f"  {row.path}: {said(row.reason, say, 'intake')}")
+        tell(say("{count} archivos adjuntados.", count=taken.count("new")))
+    missed = any(row.state == "refused" and row.reason != "litter" for row in taken.rows)
+    return REFUSED if missed else DONE
 
 
 def ask_first(args: argparse.Namespace, question: str) -> bool:
