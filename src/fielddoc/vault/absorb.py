@@ -1,6 +1,7 @@
 """Taking in what others signed: parse, verify on several processors, apply."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -61,23 +62,49 @@ def absorb(
 def _verified(entries: Iterable[SignedEntry], authors: Authors) -> Iterator[list[Incoming]]:
     """Yield batches whose signatures hold; verifying needs no interpreter, so threads help."""
     workers = max(1, (os.cpu_count() or 1) - 1)
-    ahead: tuple[list[Incoming], list[Future[None]]] | None = None
+    ahead: _Batch | None = None
     with ThreadPoolExecutor(workers) as pool:
         for some in chunks(entries, BATCH):
-            batch = [_read(entry, authors) for entry in some]
-            shares = [batch[start::workers] for start in range(workers)]
-            begun = [pool.submit(_verify, share, authors) for share in shares]
+            batch = _Batch([_read(entry, authors) for entry in some], authors)
+            batch.begin(pool, workers)
             if ahead is not None:
-                yield _settled(*ahead)
-            ahead = batch, begun
+                yield ahead.settled()
+            ahead = batch
         if ahead is not None:
-            yield _settled(*ahead)
+            yield ahead.settled()
 
 
-def _settled(batch: list[Incoming], begun: list[Future[None]]) -> list[Incoming]:
-    for each in begun:
-        each.result()
-    return batch
+class _Batch:
+    """Entries that several threads verify, each taking the next when it has time."""
+
+    def __init__(self, entries: list[Incoming], authors: Authors) -> None:
+        self._entries = entries
+        self._authors = authors
+        self._left = deque(entries)
+        self._begun: list[Future[None]] = []
+
+    def begin(self, pool: ThreadPoolExecutor, workers: int) -> None:
+        """Let `workers` threads begin."""
+        self._begun = [pool.submit(self._verify) for _ in range(workers)]
+
+    def settled(self) -> list[Incoming]:
+        """Return the entries when all are verified; whoever asks helps instead of waiting."""
+        self._verify()
+        for each in self._begun:
+            each.result()
+        return self._entries
+
+    def _verify(self) -> None:
+        while (each := self._next()) is not None:
+            certificate = self._authors[each.header.author][1]
+            if not certificate.verify(each.entry.signature, each.entry.header):
+                raise EntryRefused(reason="signature")
+
+    def _next(self) -> Incoming | None:
+        try:
+            return self._left.popleft()
+        except IndexError:
+            return None
 
 
 def _read(entry: SignedEntry, authors: Authors) -> Incoming:
@@ -85,10 +112,3 @@ def _read(entry: SignedEntry, authors: Authors) -> Incoming:
     if header.author not in authors:
         raise EntryRefused(reason="author-unknown")
     return read(entry, authors[header.author][0], header)
-
-
-def _verify(batch: Sequence[Incoming], authors: Authors) -> None:
-    for each in batch:
-        certificate = authors[each.header.author][1]
-        if not certificate.verify(each.entry.signature, each.entry.header):
-            raise EntryRefused(reason="signature")
