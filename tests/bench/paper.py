@@ -22,7 +22,7 @@ from tests.bench import generate, harness
 from tests.bench.ground import Ground
 from tests.bench.harness import Figure
 
-ROUNDS = 3
+ROUNDS = 5
 PEOPLE = 49
 """So many make a thousand pages."""
 
