@@ -1,25 +1,17 @@
 """Pictures, inside the helper: decoded, turned upright, scaled, told of, copied."""
 
 import math
-import warnings
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-
-from PIL import Image
 
 from fielddoc.errors import MediaRefused
 from fielddoc.media import limits
 from fielddoc.media.cover import apply, encoded
 from fielddoc.media.exif import orientation, rows
+from fielddoc.media.pillow import FORMATS, Image
 from fielddoc.media.rows import Drop, step_from_json
 
-_KNOWN = (
-    "AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "TGA", "TIFF",
-    "WEBP",
-)  # fmt: skip
-"""What cameras, telephones, scanners and screens make. Others have decoders that run programs
-(EPS) or that nobody looks after."""
 _LOSSY = ("AVIF", "JPEG", "JPEG2000", "MPO", "WEBP")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -30,11 +22,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-Image.MAX_IMAGE_PIXELS = limits.LARGEST_PICTURE
-Image.init()  # every decoder is loaded now: later nothing can be
-FORMATS = tuple(name for name in _KNOWN if name in Image.OPEN)
-"""Those of them that this build of Pillow decodes."""
-warnings.simplefilter("ignore")
 
 Reply = tuple[dict[str, Any], bytes]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
-from PIL import Image
 
 from fielddoc.errors import MediaRefused
 from fielddoc.media import limits
 from fielddoc.media.exif import short
+from fielddoc.media.pillow import Image
 
 _LEAST = 0.01
 Reply = tuple[dict[str, Any], bytes]
