@@ -8,7 +8,7 @@ import pytest
 from fielddoc.app import evidence, records
 from fielddoc.app.media import media_type
 from fielddoc.app.session import Session
-from fielddoc.errors import FileMissing, SourceVanished
+from fielddoc.errors import FileMissing, SourceVanished, ValueRefused
 from fielddoc.model.values import Value
 
 
@@ -85,3 +85,27 @@ def test_looking_at_evidence_is_written_down(session: Session, case: str):
 )  # fmt: skip
 def test_media_is_told_by_the_first_bytes(head: bytes, name: str, media: str):
     assert media_type(head, name) == media
+
+
+def test_a_record_without_a_file_accepts_one_and_keeps_its_words(
+    session: Session, case: str, tmp_path: Path
+):
+    (tmp_path / "retrato.png").write_bytes(b"\x89PNG\r\n\x1a\n0")
+    told = {"title": Value("La foto de la plaza")}
+    record = records.save(session, case, None, "evidence", told).record
+    done = evidence.attach(session, case, tmp_path / "retrato.png", record=record)
+    assert done.record == record
+    held = session.vault.record(record or "")
+    assert held.get("title") == "La foto de la plaza"
+    assert held.get("file")["name"] == "retrato.png"
+    assert held.conflicts == ()
+    assert len(session.vault.records(case=case, kind="evidence")) == 1
+
+
+def test_a_file_that_is_there_is_not_replaced(session: Session, case: str, tmp_path: Path):
+    for name in ("uno.txt", "dos.txt"):
+        (tmp_path / name).write_text(name)
+    record = evidence.attach(session, case, tmp_path / "uno.txt").record
+    with pytest.raises(ValueRefused):
+        evidence.attach(session, case, tmp_path / "dos.txt", record=record)
+    assert session.vault.record(record or "").get("file")["name"] == "uno.txt"

@@ -93,7 +93,7 @@ class AttachmentEditor(Editor):
             self._facts.setText(
                 self.say("Se guarda cifrado, tal como está, con su huella SHA-256.")
                 if able
-                else self.say("Para añadir un archivo, cree una evidencia nueva.")
+                else self.say("Aquí no se pueden añadir archivos.")
             )
             return
         self._title.setText(str(held.get("name", "")))

@@ -230,7 +230,7 @@ class FormView(QWidget):
         entries.setContentsMargins(SPACE["far"], SPACE["small"], SPACE["small"], SPACE["small"])
         entries.setSpacing(2)
         for number, name in enumerate(names):
-            entry = button(_short(name, self), "circle", "nav")
+            entry = button(_in_lines(name, self), "circle", "nav")
             entry.setAccessibleName(name)
             entry.setCheckable(True)
             entry.setProperty("number", number)
@@ -383,7 +383,14 @@ class FormView(QWidget):
         self._wanted = None
 
 
-def _short(name: str, where: QWidget) -> str:
-    """The name of a section as far as it fits beside the form."""
+def _in_lines(name: str, where: QWidget) -> str:
+    """The name of a section as it stands beside the form: a long one on two lines, or more."""
     room = (_SIDE - 94) * theme.current().text // 100
-    return where.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and where.fontMetrics().horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 """Two people wrote different things: both are shown, a person decides, and says why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from fielddoc.ui.forms.growing import GrowingText
 from fielddoc.ui.forms.make import make_box
 from fielddoc.ui.forms.reasons import refusals, sentence, to_save
 from fielddoc.ui.page import Page
+from fielddoc.ui.pages.keeping import Aside
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.times import minute
 from fielddoc.ui.widgets import PageHead, button, column, label, row, scrolled
@@ -77,9 +79,18 @@ class DecisionPage(Page):
         self.column.addWidget(scrolled(inside, self.heading, widest=860), 1)
         self.head.back.connect(desk.back)
         self.decide.clicked.connect(self._decide)
+        key = f"decision/{place.record}/{place.extra}"
+        self._kept = Aside(desk, self, key, place, self._words)
+        self._kept.found.connect(self._put)
+        self.reason.textChanged.connect(self._kept.touch)
 
     def look(self) -> None:
         self.desk.ask(self._show, disputed, self.place.record)
+
+    def leave(self) -> None:
+        """Keep what was typed and not decided."""
+        if self._found is not None:
+            self._kept.keep()
 
     def first(self) -> QWidget | None:
         buttons = self.choices.buttons()
@@ -97,6 +108,22 @@ class DecisionPage(Page):
         buttons = self.choices.buttons()
         if buttons:
             buttons[0].setFocus()
+        self._kept.look()
+
+    def _words(self) -> dict[str, Value]:
+        """Reason and other answer, to be kept as a draft."""
+        words = {"reason": Value(self.reason.text())}
+        if self._box is not None and not self._box.isHidden():
+            words["answer"] = self._box.value()
+        return words
+
+    def _put(self, words: Mapping[str, Value]) -> None:
+        """Go on with what was typed before."""
+        if "reason" in words and not self.reason.text():
+            self.reason.set_text(str(words["reason"].v))
+        if "answer" in words and self._box is not None:
+            self._box.set_value(words["answer"])
+            self.choices.buttons()[-1].setChecked(True)
 
     def _answer(self, number: int, held: HeldRow) -> QWidget:
         say = self.desk.say
@@ -125,6 +152,7 @@ class DecisionPage(Page):
         self._box.set_value(self._found.view.value(name))
         self._box.hide()
         choice.toggled.connect(self._box.setVisible)
+        self._box.edited.connect(self._kept.touch)
         return _framed(choice, self._box)
 
     def _decide(self) -> None:
@@ -160,6 +188,8 @@ class DecisionPage(Page):
         )  # fmt: skip
 
     def _settled(self, _changes: Changes) -> None:
+        self._found = None
+        self._kept.forget()
         self.desk.tell(self.desk.say("Decidido; las dos respuestas siguen en la historia."))
         self.desk.back()
 

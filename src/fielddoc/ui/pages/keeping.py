@@ -2,15 +2,17 @@
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fielddoc.app import drafts
 from fielddoc.app.rows import Changes, Draft
 from fielddoc.errors import FieldDocError
+from fielddoc.model.ids import new_id
 from fielddoc.model.values import Value
-from fielddoc.ui.desk import Desk
-from fielddoc.ui.pages.opening import Made, draft_key, save_draft
+from fielddoc.ui.desk import Desk, Place
+from fielddoc.ui.pages.opening import Made, chosen_id, draft_key, left_under, save_draft
 
 SOON_MS = 800
 """From the first letter to the encrypted draft: the timer is not put off by further letters."""
@@ -19,7 +21,8 @@ SOON_MS = 800
 class Keeping(QObject):
     """Keeps one page's changes: as a draft within a second, as one entry when asked.
 
-    `changed` gives the values the person changed. Signals: `said(sentence)`, the state in words;
+    `changed` gives the values the person changed; `record` is None until a new record is saved,
+    `id` is what it is or will be called. Signals: `said(sentence)`, the state in words;
     `saved(changes, values)` when an entry was made of `values`; `refused(error)`.
     """
 
@@ -34,10 +37,11 @@ class Keeping(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self.kind, self.case, self.record = kind, case, record
-        self.key = draft_key(kind, case, record)
+        self.id = record or new_id()
+        self.key = draft_key(kind, case, self.id, new=record is None)
         self._changed = changed
         self._seen: dict[str, tuple[str, ...]] = {}
-        self._made = Made(record)
+        self._made = Made()
         self._sent: list[Mapping[str, Value]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -56,7 +60,13 @@ class Keeping(QObject):
                 self._seen[name] = tuple(entries)
 
     def take_up(self, draft: Draft) -> None:
-        """Go on with a draft: what its author saw then counts."""
+        """Go on with a draft: what its author saw then counts, and the id it had chosen."""
+        if self.record is None:
+            self.id = chosen_id(draft) or self.id
+            self.key = draft_key(self.kind, self.case, self.id, new=True)
+            if draft.key != self.key:  # from before ids were chosen early
+                self._desk.ask(self._moved, drafts.keep, replace(draft, key=self.key))
+                self._desk.ask(self._moved, drafts.drop, draft.key)
         self._seen.update({name: tuple(seen) for name, seen in draft.based_on.items()})
 
     def touch(self) -> None:
@@ -99,6 +109,9 @@ class Keeping(QObject):
         if not self._timer.isActive():
             self.said.emit(self._desk.say("Borrador guardado {time}", time=_now()))
 
+    def _moved(self, _nothing: object) -> None:
+        """The draft lies under the record's own key now."""
+
     def _dropped(self, _nothing: object) -> None:
         self.said.emit("")
 
@@ -106,11 +119,10 @@ class Keeping(QObject):
         values = self._sent.pop(0)
         self.record = self.record or changes.record
         self.case = self.case or changes.case
-        self.key = draft_key(self.kind, self.case, self.record)
-        self._made.record = self.record
+        self.key = draft_key(self.kind, self.case, self.id)
         self._seen.update(self._made.seen)
         if not self._sent:
-            self._made = Made(self.record)  # from here on the page's own knowledge is fresher
+            self._made = Made()  # from here on the page's own knowledge is fresher
         self.said.emit(self._desk.say("Guardado {time}", time=_now()))
         self.saved.emit(changes, values)
 
@@ -119,6 +131,59 @@ class Keeping(QObject):
         self._sent.pop(0)
         self.keep()
         self.refused.emit(error)
+
+
+class Aside(QObject):
+    """Keeps words that belong to no record's field, such as a reason being written: as a draft.
+
+    `words` gives what stands there now, by name. Signal: `found(words)` when some were left
+    before; ask with `look`.
+    """
+
+    found = Signal(object)
+
+    def __init__(
+        self, desk: Desk, parent: QObject, key: str, place: Place,
+        words: Callable[[], Mapping[str, Value]],
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._key, self._place, self._words = desk, key, place, words
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SOON_MS)
+        self._timer.timeout.connect(self.keep)
+
+    def look(self) -> None:
+        """Ask what was left."""
+        self._desk.ask(self._look, left_under, self._key)
+
+    def touch(self) -> None:
+        """Hear that something was typed."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Hand the words to the vault now; with none left, forget them."""
+        self._timer.stop()
+        words = {name: value for name, value in self._words().items() if not value.empty}
+        if not words:
+            self.forget()
+            return
+        place = self._place
+        draft = Draft(self._key, place.kind or "", place.case, place.record, words, {})
+        self._desk.ask(self._done, drafts.keep, draft)
+
+    def forget(self) -> None:
+        """The words were used, or are not wanted."""
+        self._timer.stop()
+        self._desk.ask(self._done, drafts.drop, self._key)
+
+    def _look(self, words: Mapping[str, Value]) -> None:
+        if words:
+            self.found.emit(words)
+
+    def _done(self, _nothing: object) -> None:
+        """Nobody needs to hear that a few words were kept."""
 
 
 def _now() -> str:

@@ -22,7 +22,7 @@ from fielddoc.ui.forms.view import FormView
 from fielddoc.ui.page import Page
 from fielddoc.ui.pages.keeping import Keeping
 from fielddoc.ui.pages.opening import Opened, news, opened
-from fielddoc.ui.pages.reason import ReasonDialog
+from fielddoc.ui.pages.reason import ask_reason
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.times import minute
 from fielddoc.ui.widgets import (
@@ -49,6 +49,7 @@ class RecordPage(Page):
         self._to_case = False
         self._blocked = False
         self._around: Around | None = None
+        self._gone: QFrame | None = None
         self._offer: QFrame | None = None
         self._created: list[tuple[str, str, Callable[[str], None]]] = []
         self._attached: Callable[[Json], None] | None = None
@@ -144,11 +145,15 @@ class RecordPage(Page):
             return
         self._around.rows = found.rows
         view = found.view
+        bare = view is None or view.value("file").empty
+        able = form.kind == evidence.KIND and bare and self.place.case is not None
+        self._around.attach = self._attach if able else None
         if view is not None:
             values = {name: rows[0].value for name, rows in view.fields.items() if rows}
             conflicts = {name: len(view.fields[name]) for name in view.conflicts}
             self.keeping.see(view.based_on)
             self.form.update_values(values, conflicts)
+        self._show_gone(view is not None and view.removed)
         if first_time:
             self._take_draft(found)
             self.form.first().setFocus()
@@ -169,14 +174,13 @@ class RecordPage(Page):
         self._lead = lead
         self.tell(self.state)
         self.history.setVisible(found.view is not None)
-        self.remove.setVisible(found.view is not None and form.kind != "case")
+        there = found.view is not None and not found.view.removed
+        self.remove.setVisible(there and form.kind != "case")
 
     def _build(self, form: Form, found: Opened) -> None:
         self._around = Around(self.desk.say, found.forms, found.rows)
         if self.place.case is not None:
             self._around.create = self._create
-        if form.kind == evidence.KIND and found.view is None and self.place.case is not None:
-            self._around.attach = self._attach
         self.form = self.make_form(form, self._around)
         self.keeping = Keeping(
             self.desk, self, form.kind, self.place.case, self.place.record, self._values
@@ -217,6 +221,34 @@ class RecordPage(Page):
         self.column.insertLayout(1, around)
         self._offer.show()
         self.tell(say("Borrador sin guardar"))
+
+    def _show_gone(self, gone: bool) -> None:
+        """Say that the record was removed, and offer to put it back."""
+        if self._gone is None and gone:
+            say = self.desk.say
+            words = say("Este registro está quitado: no sale en las listas ni en los documentos.")
+            back = button(say("Volver a ponerlo"), "rotate-ccw")
+            back.clicked.connect(self._ask_restore)
+            line = row(label(words), back)
+            line.setStretch(0, 1)
+            self._gone = card(line, look="warn")
+            around = column(self._gone)
+            around.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["small"])
+            self.column.insertLayout(1, around)
+        if self._gone is not None:
+            self._gone.setVisible(gone)
+
+    def _ask_restore(self) -> None:
+        say = self.desk.say
+        words = say("Vuelve a las listas, con todo lo que decía.")
+        reason = ask_reason(
+            self, say("¿Volver a poner este registro?"), words, say("Volver a poner")
+        )
+        if reason is not None:
+            self.desk.do(records.restore, self.place.record, reason, then=self._restored)
+
+    def _restored(self, _changes: Changes) -> None:
+        self.look()
 
     def _ask_discard(self) -> None:
         say = self.desk.say
@@ -315,10 +347,12 @@ class RecordPage(Page):
 
     def _attach(self, path: Path, done: Callable[[Json], None]) -> None:
         """Seal a file; the evidence record is made with it, and the page goes on with that."""
+        if self.keeping is None:
+            return
         self._attached = done
         job = self.desk.run(
             self._was_attached, evidence.attach, self.place.case, path, self._values(),
-            refused=self._not_attached, by=self,
+            record=self.keeping.id, refused=self._not_attached, by=self,
         )  # fmt: skip
         self.progress.follow(job, self.desk.say("Sellando «{name}»", name=path.name))
 
@@ -327,6 +361,9 @@ class RecordPage(Page):
             return
         self.keeping.forget()
         self.form.forget_changes()
+        if self.place.record is not None:
+            self.look()
+            return
         self.desk.back()
         self.desk.go(replace(self.place, record=changes.record))
 
@@ -347,17 +384,13 @@ class RecordPage(Page):
 
     def _ask_remove(self) -> None:
         say = self.desk.say
-        dialog = ReasonDialog(
-            self,
-            say,
-            say("¿Quitar este registro?"),
-            say("Sale de las listas; sus cambios quedan en la historia y se puede volver a poner."),
-            say("Quitar"),
+        words = say(
+            "Sale de las listas; sus cambios quedan en la historia y se puede volver a poner."
         )
-        if dialog.exec() and self.form is not None:
+        reason = ask_reason(self, say("¿Quitar este registro?"), words, say("Quitar"))
+        if reason is not None and self.form is not None:
             self.form.forget_changes()
-            self.desk.do(records.remove, self.place.record, dialog.reason(), then=self._removed)
-        dialog.deleteLater()
+            self.desk.do(records.remove, self.place.record, reason, then=self._removed)
 
     def _removed(self, _changes: Changes) -> None:
         self.desk.back()
