@@ -41,8 +41,9 @@ def overview(session: Session, case: str) -> CaseView:
     """A case at a glance: what is in it, by kind. Raises `RecordUnknown`."""
     naming = Names(session)
     found = session.vault.record(case)
-    inside = session.vault.records(case=case)
-    rows = [row_of(session, record, naming) for record in inside if record.id != case]
+    inside = session.vault.records(case=case, removed=True)
+    all_ = [row_of(session, record, naming) for record in inside if record.id != case]
+    rows = [row for row in all_ if not row.removed]
     own = row_of(session, found, naming)
     groups = tuple(
         _group(session, form, rows) for kind, form in session.forms.kinds.items() if kind != CASE
@@ -54,6 +55,7 @@ def overview(session: Session, case: str) -> CaseView:
         groups,
         *_span(session, rows),
         tuple(row for row in (own, *rows) if row.conflicts),
+        tuple(row for row in all_ if row.removed),
     )
 
 

@@ -109,7 +109,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case at a glance. `groups` has every kind a case can hold, in menu order, also empty."""
+    """A case at a glance. `groups` has every kind a case can hold, in menu order, also empty;
+    `gone` are the removed records, which can be put back.
+    """
 
     id: str
     title: str
@@ -118,6 +120,7 @@ class CaseView:
     earliest: datetime.date | None = None
     latest: datetime.date | None = None
     conflicts: tuple[RecordRow, ...] = ()
+    gone: tuple[RecordRow, ...] = ()
 
     def group(self, kind: str) -> Group:
         """The group of one kind."""

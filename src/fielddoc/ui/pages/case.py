@@ -121,6 +121,10 @@ class RecordList(QWidget):
         self.list.setItemDelegate(RecordWords(say, self.list))
         self.list.activated.connect(self._open)
         self.list.clicked.connect(self._open)
+        self._groups: tuple[list[Group], Mapping[str, str], tuple[RecordRow, ...]] = ([], {}, ())
+        self.gone = button(say("Ver los quitados"), "trash-2", "quiet")
+        self.gone.setCheckable(True)
+        self.gone.toggled.connect(self._turn)
         self._none = EmptyState(icon, name, empty)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
@@ -135,19 +139,25 @@ class RecordList(QWidget):
         """How many records are listed."""
         return self.model.rowCount()
 
-    def show_groups(self, groups: list[Group], names: Mapping[str, str]) -> None:
-        """List the records of these groups, and a button for each kind."""
+    def show_groups(
+        self, groups: list[Group], names: Mapping[str, str], gone: tuple[RecordRow, ...] = ()
+    ) -> None:
+        """List the records of these groups, and a button for each kind; `gone` on request."""
+        self._groups = (groups, names, gone)
         chosen = self.list.currentIndex().row()
         self.model.clear()
-        for group in groups:
-            for one in group.rows:
-                if one.removed:
-                    continue
-                item = QStandardItem(one.title or names[group.kind])
-                item.setData(one, ROW)
-                item.setData(names[group.kind], KIND)
-                item.setToolTip(one.title)
-                self.model.appendRow(item)
+        kinds = {group.kind for group in groups}
+        mine = [one for one in gone if one.kind in kinds]
+        self.gone.setVisible(bool(mine))
+        if not mine:
+            self.gone.setChecked(False)
+        here = [one for group in groups for one in group.rows if not one.removed]
+        for one in mine if self.gone.isChecked() else here:
+            item = QStandardItem(one.title or names[one.kind])
+            item.setData(one, ROW)
+            item.setData(names[one.kind], KIND)
+            item.setToolTip(one.title)
+            self.model.appendRow(item)
         if chosen >= 0:
             self.list.setCurrentIndex(self.model.index(min(chosen, self.count - 1), 0))
         self._stack.setCurrentIndex(0 if self.count else 1)
@@ -162,6 +172,14 @@ class RecordList(QWidget):
             made.clicked.connect(self._add)
             self._flow.addWidget(made)
             self._made.append(made)
+        self._flow.addWidget(self.gone)
+
+    def _turn(self, gone: bool) -> None:
+        """List what was removed instead of what is there, or back."""
+        say = self._page.desk.say
+        self.gone.setText(say("Volver a la lista") if gone else say("Ver los quitados"))
+        self.gone.setAccessibleName(self.gone.text())
+        self.show_groups(*self._groups)
 
     def _add(self) -> None:
         self._page.add(self.sender().property("kind"))
@@ -259,7 +277,7 @@ class CasePage(Page):
         self.head.say(self.heading, _span(view, say))
         for at, (key, name, _icon) in enumerate(TABS):
             groups = [group for group in view.groups if group.area == key]
-            self.lists[key].show_groups(groups, found.names)
+            self.lists[key].show_groups(groups, found.names, view.gone)
             count = self.lists[key].count
             self.tabs.setTabText(at, f"{say(name)} ({count})" if count else say(name))
             self.tabs.setTabVisible(at, bool(groups))
