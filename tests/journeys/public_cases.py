@@ -143,6 +143,9 @@ def main(argv: Mapping[str, str] | list[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args(argv if isinstance(argv, list) else None)
+    if args.out.exists() and any(args.out.iterdir()):
+        print(f"{args.out} is not empty; name a new folder", file=sys.stderr)
+        return 2
     try:
         outcomes = journey(args.file, args.out)
     except FieldDocError as error:

@@ -4,7 +4,7 @@ Whatever does not fit a field, because nobody foresaw its key, its shape or its 
 source note on the same record: key path and value, word for word.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fielddoc import forms
@@ -108,7 +108,7 @@ class Page:
 
     def put_rows(
         self, name: str, node: object, path: str, above: tuple[object, object],
-        parts: dict[str, str],
+        parts: Mapping[str, str],
     ) -> None:  # fmt: skip
         """Put a list of scalars or mappings into a group: one row for each element.
 
@@ -198,15 +198,20 @@ class Page:
             )
 
     def _put_row(self, group: Field, placed: list[tuple[str, Fact]], found: list[Fact]) -> None:
+        """Put facts into one row; what does not fit its part is the row's note, if it has none."""
         row: dict[str, Json] = {}
         kept: list[tuple[str, Fact, Json]] = []
+        taken = {name for name, _ in placed}
         for name, fact in placed:
-            code = self.coded(group.fields[name], fact)
-            value = quality(fact, code)
-            if name in row or not self._fits(group.name, Value([{**row, name: value.to_json()}])):
-                continue
-            row[name] = value.to_json()
-            kept.append((name, fact, code))
+            for part in (name, "note"):
+                if part not in group.fields or part in row or (part != name and part in taken):
+                    continue
+                code = self.coded(group.fields[part], fact)
+                value = quality(fact, code).to_json()
+                if self._fits(group.name, Value([{**row, part: value}])):
+                    row[part] = value
+                    kept.append((part, fact, code))
+                    break
         if row:
             at = self._add_row(group.name, row)
             self.spots.extend(Spot(fact, group.name, code, at, name) for name, fact, code in kept)

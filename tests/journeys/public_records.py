@@ -1,7 +1,8 @@
 """One case of the file becomes records, by the same commands that a person uses.
 
 People first, because everything else names them; then the case itself, events, steps and
-violations. What no table below foresees becomes a source note on the record it stands with.
+violations. What no table (`public_tables`) foresees becomes a source note on the record it
+stands with.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,173 +13,20 @@ from fielddoc.app.session import Session
 from fielddoc.model.values import Value
 from tests.journeys.public_facts import NOT_FACTS, Fact, facts, text_of
 from tests.journeys.public_pages import Page, elements
+from tests.journeys.public_tables import (
+    CASE,
+    CASE_ROWS,
+    GROUP,
+    GROUP_ROWS,
+    LISTS,
+    ONE_PERSON,
+    PERSON,
+    PERSON_ROWS,
+    Rows,
+)
 
 Node = object
 Above = tuple[object, object]
-
-PERSON = {
-    "kind": "victim_kind",
-    "given_names": "given_names",
-    "surname1": "surname1",
-    "surname2": "surname2",
-    "full_name": "full_name",
-    "name": "full_name",
-    "": "full_name",
-    "key": "key",
-    "clave": "key",
-    "sex": "sex",
-    "gender": "gender",
-    "birth_date": "birth_date",
-    "birth_place": "birth_place",
-    "age_at_event": "age_at_event",
-    "nationality": "nationality",
-    "people": "people",
-    "language_id": "language",
-    "language": "language",
-    "occupation": "occupation",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "identification": "identification",
-    "relation": "relation_told",
-    "roles": "activities",
-    "minor": "minor",
-    "minors": "minor",
-    "note": "notes",
-    "residence": "residence",
-    "disability": "disability",
-    "pregnant": "pregnant",
-}
-GROUP = {
-    "kind": "victim_kind",
-    "group": "name",
-    "": "name",
-    "name": "name",
-    "relation": "relation_told",
-    "minors": "minors",
-    "minor": "minors",
-    "note": "notes",
-    "people": "people",
-    "language_id": "language",
-    "language": "language",
-    "roles": "activities",
-    "residence": "residence",
-    "identification": "identification",
-}
-STATUSES = {
-    "": "status",
-    "status": "status",
-    "date": "date",
-    "as_of": "date",
-    "reason": "reason",
-    "note": "reason",
-    "by": "by",
-}
-PERSON_ROWS: dict[str, tuple[str, dict[str, str]]] = {
-    "status": ("statuses", STATUSES),
-    "names": ("other_names", {"": "name", "name": "name", "kind": "kind", "note": "note"}),
-}
-GROUP_ROWS = {
-    "status": ("statuses", STATUSES),
-    "count": (
-        "counts",
-        {
-            "": "count",
-            "count": "count",
-            "n": "count",
-            "unit": "unit",
-            "date": "date",
-            "as_of": "date",
-            "at": "date",
-            "according_to": "according_to",
-            "by": "according_to",
-            "note": "note",
-        },
-    ),
-}
-EVENT = {
-    "type": "type",
-    "date": "date",
-    "time": "time",
-    "place": "place",
-    "acts": "acts",
-    "desc": "description",
-    "note": "notes",
-    "": "description",
-    "site": "site",
-    "attribution": "attribution",
-    "date_known_how": "date_known_how",
-}
-EVENT_ROWS = {
-    "actors": (
-        "authors",
-        {
-            "": "institution_said",
-            "institution": "institution_said",
-            "unit": "unit",
-            "degree": "degree",
-            "count": "count",
-            "role": "role",
-            "status": "status",
-            "note": "note",
-            "type": "author_type",
-        },
-    ),
-    "conflicting_dates": (
-        "conflicting_dates",
-        {"": "date", "date": "date", "according_to": "according_to", "by": "according_to",
-         "note": "note"},
-    ),
-}  # fmt: skip
-STEP = {
-    "type": "type",
-    "date": "date",
-    "time": "time",
-    "authority": "authority",
-    "by": "by",
-    "number": "number",
-    "outcome": "outcome",
-    "note": "note",
-    "": "note",
-    "place": "place",
-    "mechanism": "mechanism",
-}
-VIOLATION = {
-    "instrument": "instrument",
-    "articles": "articles",
-    "date": "date",
-    "finding": "finding",
-    "declared_by": "declared_by",
-    "note": "note",
-    "": "note",
-}
-CASE = {
-    "short_name": "name",
-    "name": "name",
-    "title": "name",
-    "key": "key",
-    "summary": "summary",
-    "context": "context",
-    "forum": "forum",
-    "citation": "citation",
-    "judgment_date": "judgment_date",
-    "commission_case_no": "commission_case_no",
-    "petition_no": "petition_no",
-    "actors_note": "actors_note",
-    "note": "notes",
-}
-CASE_ROWS = {
-    "representatives": (
-        "representatives",
-        {"": "name", "name": "name", "since": "since", "contact": "contact"},
-    ),
-}
-LISTS: dict[str, tuple[str, Mapping[str, str], Mapping[str, tuple[str, dict[str, str]]]]] = {
-    "events": ("event", EVENT, EVENT_ROWS),
-    "steps": ("proceeding", STEP, {}),
-    "violations": ("violation", VIOLATION, {}),
-}
-ONE_PERSON = {"given_names", "surname1", "group", "count"}
-"""Keys that say a mapping is one person or one group: `names` are then other names of theirs."""
 
 COURT = ("presentar_nacional", "presentar_internacional", "compartir_equipo")
 """What a public judgment is taken to allow for this test: a court may read, the team may have."""
@@ -234,6 +82,9 @@ class _Loader:
 
     def _victim(self, node: Node, path: str, above: Above) -> None:
         node, above = _unwrapped(node, above)
+        if isinstance(node, dict) and "names" in node and _kind(node, None) == "group":
+            self._group(node, path, above)
+            return
         names = list(self._names(node, path, above))
         for at, name in enumerate(names or [None]):
             kind = _kind(node, name)
@@ -254,29 +105,47 @@ class _Loader:
             if page.record:
                 self.people.setdefault(ref, []).append(page.record)
 
+    def _group(self, node: Mapping[str, Node], path: str, above: Above) -> None:
+        """Keep a counted group of which some are named: each of these is a person, its member."""
+        page = Page(self.session.forms, "group", path)
+        members = []
+        named = [*facts(node["names"], f"{path}.names", *_below(node, above))]
+        for name in named:
+            if name.under or _kind(node, name) == "group":
+                page.note([name])
+                continue
+            person = Page(self.session.forms, "person", path)
+            person.put_fact("full_name", name)
+            self._save(person)
+            members.append(person.record)
+        rest = {key: value for key, value in node.items() if key != "names"}
+        self._fill(page, rest, path, above, GROUP, GROUP_ROWS)
+        if members:
+            page.fields["members"] = Value(members)
+        self._save(page)
+        self.people.setdefault(text_of(node.get("ref", "")), []).append(page.record)
+
     def _names(self, node: Node, path: str, above: Above) -> Iterator[Fact]:
         if isinstance(node, dict) and "names" in node and not ONE_PERSON & set(node):
-            c, s = node.get("c", above[0]), node.get("s", above[1])
-            for fact in facts(node["names"], f"{path}.names", c, s):
+            for fact in facts(node["names"], f"{path}.names", *_below(node, above)):
                 if not fact.under:
                     yield fact
 
     def _names_rest(self, node: Mapping[str, Node], path: str, above: Above) -> Iterator[Fact]:
-        c, s = node.get("c", above[0]), node.get("s", above[1])
-        for fact in facts(node["names"], f"{path}.names", c, s):
+        for fact in facts(node["names"], f"{path}.names", *_below(node, above)):
             if fact.under:
                 yield fact
 
     def _fill(
         self, page: Page, node: Node, path: str, above: Above,
-        table: Mapping[str, str], rows: Mapping[str, tuple[str, dict[str, str]]],
+        table: Mapping[str, str], rows: Rows,
     ) -> None:  # fmt: skip
         """Put every key of a mapping where its table says, the rest among the notes."""
         node, above = _unwrapped(node, above)
         if not isinstance(node, dict):
             page.put(table[""], node, path, above)
             return
-        above = (node.get("c", above[0]), node.get("s", above[1]))
+        above = _below(node, above)
         later: list[tuple[str, Node, str]] = []
         for key, value in node.items():
             below = path if key == "v" else f"{path}.{key}" if path else str(key)
@@ -345,11 +214,16 @@ def _unwrapped(node: Node, above: Above) -> tuple[Node, Above]:
     return node, above
 
 
+def _below(node: Mapping[str, Node], above: Above) -> Above:
+    """The confidence and source that count below a mapping."""
+    return node.get("c", above[0]), node.get("s", above[1])
+
+
 def _kind(node: Node, name: Fact | None) -> str:
     """Whether this is a person, or several people nobody names one by one."""
     if name is not None:
         first = name.text.strip()[:1]
         return "person" if first.isalpha() and first.isupper() else "group"
-    if isinstance(node, dict) and ("group" in node or "count" in node):
-        return "group"
+    if isinstance(node, dict) and {"group", "count"} & set(node):
+        return "person" if {"given_names", "surname1"} & set(node) else "group"
     return "person"

@@ -32,7 +32,7 @@ def test_every_fact_of_unforeseen_shapes_arrives(
 ):
     code = public_cases.main([str(NASTY), str(tmp_path / "out")])
     told = capsys.readouterr().out
-    assert told.splitlines()[-1] == "facts 184, missing 0", told
+    assert told.splitlines()[-1] == "facts 216, missing 0", told
     assert code == 0
     assert "source note  N01-todo  unknown_map.a.b.d: hondo" in told
 
@@ -67,7 +67,7 @@ CASE = {
     "short_name": "Caso inventado",
     "c": "A",
     "s": "V",
-    "victims": [{"ref": "V1", "given_names": "Tadeo", "sex": "hombre", "alias": "El Inventado"}],
+    "victims": [{"ref": "V1", "given_names": "Tadeo", "sex": "hombre", "rasgo": "El Inventado"}],
     "events": [{"type": "detencion", "date": "2001-02-03", "regarding": "V1", "acts": ["x", "y"]}],
 }
 
@@ -103,7 +103,7 @@ def test_a_fact_put_nowhere_is_missing(session: Session):
         loaded = load(session, CASE)
         for page in loaded.pages:
             page.spots = [spot for spot in page.spots if spot.field != NOTES]
-        assert set(missing_in_vault(session, loaded)) == {("victims[0].alias", "El Inventado")}
+        assert set(missing_in_vault(session, loaded)) == {("victims[0].rasgo", "El Inventado")}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_fact_put_nowhere_is_missing(session: Session):
         ("[2001-02-03]", "[2001-02-04]", {"events[0].date"}),
         ("Nombre o nombres Tadeo\n", "Nombre o nombres Tadea\n", {"victims[0].given_names"}),
         ("x; y", "x", {"events[0].acts[0]", "events[0].acts[1]"}),
-        ("Valor: El Inventado", "Valor: El", {"victims[0].alias"}),
+        ("Valor: El Inventado", "Valor: El", {"victims[0].rasgo"}),
         ("Sexo Hombre\nConfianza alta", "Sexo Hombre\nConfianza baja", {"victims[0].sex"}),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 
 from fielddoc.app import records
 from tests.app.conftest import make
-from tests.journeys import public_cases, public_records
+from tests.journeys import public_cases, public_records, public_tables
 from tests.journeys.public_paper import missing_on_paper, text_of_pdf
 from tests.journeys.public_vault import missing_in_vault
 
@@ -31,10 +31,10 @@ UNFORESEEN = [
     "foo", "bar baz", "c_c", "date_c", "sex_s", "é", "1", "v2", "names", "date", "note", "count",
     "status", "place", "type", "desc", "by", "x.y", "a[0]",
 ]  # fmt: skip
-PERSON = [*public_records.PERSON, "status", "names"]
-GROUP = [*public_records.GROUP, "status", "count", "names"]
-EVENT = [*public_records.EVENT, *public_records.EVENT_ROWS]
-CASE = [*public_records.CASE, *public_records.CASE_ROWS]
+PERSON = [*public_tables.PERSON, *public_tables.PERSON_ROWS]
+GROUP = [*public_tables.GROUP, *public_tables.GROUP_ROWS, "names"]
+EVENT = [*public_tables.EVENT, *public_tables.EVENT_ROWS]
+CASE = [*public_tables.CASE, *public_tables.CASE_ROWS]
 
 
 class Hand:
@@ -72,8 +72,8 @@ class Hand:
             self.random.choice(UNFORESEEN): self.node(),
             "victims": [*self.many(PERSON), *self.many(GROUP)],
             "events": self.many(EVENT),
-            "steps": self.many(list(public_records.STEP)),
-            "violations": self.many(list(public_records.VIOLATION)),
+            "steps": self.many([*public_tables.STEP, *public_tables.STEP_ROWS]),
+            "violations": self.many(list(public_tables.VIOLATION)),
         }
 
 
