@@ -6,6 +6,7 @@ that concerns it changed. Pages never keep case content after they are left for 
 deletes them.
 """
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +17,10 @@ class Page(QWidget):
     """A page of the window. Override `look`, and where needed `concerns`, `leave`, `first`.
 
     `layout_` is the page's column; `heading` is what the window's title and a screen reader say.
+    Signal: `quieted(on)` when the page wants the screen for itself, or gives it back.
     """
+
+    quieted = Signal(bool)
 
     def __init__(self, desk: Desk, place: Place, heading: str) -> None:
         super().__init__()
@@ -48,6 +52,15 @@ class Page(QWidget):
     def first(self) -> QWidget | None:
         """The control that gets the keyboard when the page is shown; `None`: the first one."""
         return None
+
+    def backward(self) -> bool:
+        """Go one step back inside the page, as Alt+Left asks; False: there is none, leave it."""
+        return False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing but the page is to be on the screen: somebody is telling."""
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look, if something changed while the page was hidden."""

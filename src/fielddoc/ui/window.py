@@ -94,7 +94,7 @@ class Window(QMainWindow):
         desk.broke.connect(self.show_crash)
         desk.restyled.connect(self.restyle)
         for keys, slot in (
-            ("Ctrl+L", self.locked), ("Ctrl+Q", self.close), ("Alt+Left", self.back),
+            ("Ctrl+L", self.locked), ("Ctrl+Q", self.close), ("Alt+Left", self._backward),
             ("F1", self.show_keys), ("Ctrl+1", self._to_cases),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -123,6 +123,7 @@ class Window(QMainWindow):
         page = getattr(import_module(f"fielddoc.ui.pages.{module}"), name)(self.desk, place)
         if place.page in self.navigation.places:
             self._drop(0, self._stack.count())
+        page.quieted.connect(self._quiet)
         self._stack.addWidget(page)
         self._drop(0, self._stack.count() - DEEPEST)
         self._show(page)
@@ -232,6 +233,7 @@ class Window(QMainWindow):
             self.banner.hide()
         self._stack.setCurrentWidget(page)
         self.navigation.mark(page.place.page)
+        self.navigation.setVisible(not page.quiet)
         self.setWindowTitle(f"{page.heading} — FieldDoc")
         first = page.first()
         if first is not None:
@@ -257,6 +259,15 @@ class Window(QMainWindow):
             self._crash.deleteLater()
             self._crash = None
         self._stack.setVisible(True)
+
+    def _backward(self) -> None:
+        if not self.page.backward():
+            self.back()
+
+    def _quiet(self, on: bool) -> None:
+        """Leave the screen to the page, or take the navigation back."""
+        if self.sender() is self.page:
+            self.navigation.setVisible(not on)
 
     def _to_cases(self) -> None:
         self.go(Place("cases"))
