@@ -92,6 +92,14 @@ def take(
         raise
 
 
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, or a folder above that may not be entered
+        return False
+
+
 class _Taking:
     """Seals file after file; `pages` are the records to be made of those that are new."""
 

@@ -192,7 +192,7 @@ def attach(args: argparse.Namespace) -> int:
         case = find_case(found, args.case)
         paths = [Path(file) for file in args.files]
         with working(say("Adjuntando")) as progress:
-            if any(path.is_dir() for path in paths):
+            if any(map(intake.is_folder, paths)):
                 taken = intake.take(found, case, paths, fields, progress)
                 return _tell_intake(args, taken)
             changes = evidence.attach(found, case, paths, fields, progress)
