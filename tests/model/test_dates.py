@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fielddoc.errors import DateRefused
-from fielddoc.model.dates import parse
+from fielddoc.model.dates import _by_grammar, parse
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,22 @@ def test_noise_is_refused_or_has_a_sound_span(text):
         return
     if found.earliest and found.latest:
         assert found.earliest <= found.latest
+
+
+@given(
+    st.builds(
+        "{:04}{}{}{}".format,
+        st.integers(1, 9999),
+        st.sampled_from(["", *(f"-{month:02}" for month in range(20))]),
+        st.sampled_from(["", *(f"-{day:02}" for day in range(40))]),
+        st.sampled_from(["", "?", "~", "%"]),
+    )
+)
+def test_the_short_way_for_plain_dates_says_what_the_grammar_says(text):
+    try:
+        expected = _by_grammar(text)
+    except DateRefused:
+        with pytest.raises(DateRefused):
+            parse(text)
+    else:
+        assert parse(text) == expected

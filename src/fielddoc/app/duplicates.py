@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fielddoc.app import records
 from fielddoc.app.likeness_words import Reason, reasons
 from fielddoc.app.naming import Names
-from fielddoc.app.people import FIELDS, People, Reader, lexicon, spans
+from fielddoc.app.people import FIELDS, Link, People, Reader, lexicon, spans
 from fielddoc.errors import ValueRefused
 from fielddoc.model.likeness import LIKELY
 from fielddoc.model.likeness.index import Index
@@ -20,7 +20,7 @@ from fielddoc.model.values import Value
 from fielddoc.progress import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from fielddoc.app.rows import Changes
     from fielddoc.app.session import Session
@@ -32,6 +32,7 @@ SAME, DIFFERENT = "misma_persona", "persona_distinta"
 """Terms of the vocabulary `parentesco` that say what somebody decided about two people."""
 CERTAINTY = ("1", "2", "3", "4", "5")
 _WORDS = {"low": "2", "medium": "3", "high": "5"}
+_LINK_FIELDS = ("from", "to", "kind", "certainty", "told")
 _TYPING = "typing"
 
 
@@ -61,18 +62,6 @@ class PairRow:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What somebody decided about two people: `same` or not, how sure (1..5), and why."""
-
-    record: str
-    one: str
-    other: str
-    same: bool
-    certainty: str
-    reason: str
-
-
 def prepare(session: Session, progress: Progress = silent) -> int:
     """Read all people into memory, or those changed since; return how many there are.
 
@@ -96,21 +85,20 @@ def advice(
     """
     known = _people(session, silent)
     typed = known.reader.person(_TYPING, values, case)
-    decided = [link for link in links(session) if leave_out]
     away, linked = set(leave_out), set[str]()
-    for link in decided:
-        for mine, theirs in ((link.one, link.other), (link.other, link.one)):
+    for found in _decisions(known):
+        for mine, theirs in ((found.one, found.other), (found.other, found.one)):
             if mine in leave_out:
-                (linked if link.same else away).add(theirs)
+                (linked if found.same else away).add(theirs)
     naming = Names(session)
-    found = known.index.similar(typed, away, limit)
-    return tuple(_likeness(session, naming, pair, pair.other in linked) for pair in found)
+    pairs = known.index.similar(typed, away, limit)
+    return tuple(_likeness(session, naming, pair, pair.other in linked) for pair in pairs)
 
 
 def listing(session: Session, progress: Progress = silent) -> list[PairRow]:
     """All pairs of people in the vault who may be one and about whom nobody decided yet."""
     known = _people(session, silent)
-    decided = {frozenset((link.one, link.other)) for link in links(session)}
+    decided = {frozenset((found.one, found.other)) for found in _decisions(known)}
     naming = Names(session)
     cases = {id_: case for id_, case, _ in session.vault.columns(PERSON, ())}
     rows = [
@@ -145,25 +133,22 @@ def apart(session: Session, one: str, other: str, reason: str, certainty: int | 
 
 def links(session: Session, record: str | None = None) -> list[Link]:
     """What was decided about people, or about one of them, and not taken back."""
-    found = []
-    wanted = ("from", "to", "kind", "certainty", "told")
-    for id_, _, values in session.vault.columns(RELATION, wanted):
+    decided = _decisions(_people(session, silent))
+    return [found for found in decided if record in (None, found.one, found.other)]
+
+
+def _decisions(known: People) -> list[Link]:
+    return [found for some in known.links.values() for found in some]
+
+
+def _links(session: Session, ids: Collection[str] | None) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    for id_, _, values in session.vault.columns(RELATION, _LINK_FIELDS, ids):
         plain = {name: value.v for name, value in values.items()}
         to = plain.get("to")
         if plain.get("kind") in (SAME, DIFFERENT) and isinstance(to, list):
-            found += [
-                Link(
-                    id_,
-                    str(plain.get("from")),
-                    other,
-                    plain["kind"] == SAME,
-                    str(plain.get("certainty") or ""),
-                    str(plain.get("told") or ""),
-                )
-                for other in to
-                if record in (None, other, plain.get("from"))
-            ]
-    return found
+            one, same = str(plain.get("from")), plain["kind"] == SAME
+            told = str(plain.get("certainty") or ""), str(plain.get("told") or "")
+            yield id_, tuple(Link(id_, one, other, same, *told) for other in to)
 
 
 def _decide(
@@ -200,6 +185,7 @@ def _people(session: Session, progress: Progress) -> People:
     elif changed:
         for id_ in changed:
             known.index.drop(id_)
+            known.links.pop(id_, None)
         _read(session, known, changed, progress)
     known.mark = mark
     return known
@@ -209,6 +195,7 @@ def _read(session: Session, known: People, ids: Collection[str] | None, progress
     for at, (id_, case, values) in enumerate(session.vault.columns(PERSON, FIELDS, ids)):
         progress(at, 0)
         known.index.put(known.reader.person(id_, values, case))
+    known.links.update(_links(session, ids))
 
 
 def _likeness(session: Session, naming: Names, pair: Pair, linked: bool) -> Likeness:

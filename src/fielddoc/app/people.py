@@ -6,7 +6,7 @@ import datetime
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fielddoc.errors import DateRefused
@@ -123,13 +123,28 @@ class Reader:
         return told
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What somebody decided about two people: `same` or not, how sure (1..5), and why."""
+
+    record: str
+    one: str
+    other: str
+    same: bool
+    certainty: str
+    reason: str
+
+
 @dataclass(slots=True)
 class People:
-    """A session's index of people, and up to where of the journal it knows them."""
+    """A session's index of people and the links between them (by record), and up to where of
+    the journal it knows them.
+    """
 
     reader: Reader
     index: Index
     mark: tuple[int, int]
+    links: dict[str, tuple[Link, ...]] = field(default_factory=dict)
 
 
 def spans(vault: Vault, forms: Forms) -> dict[str, CaseSpan]:

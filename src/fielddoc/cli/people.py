@@ -21,8 +21,7 @@ def duplicates_list(args: argparse.Namespace) -> int:
         score = int(pair.score * 100)
         tell(say("{score} %  {one}  ·  {other}", score=score, one=one, other=other))
         for reason in pair.reasons:
-            tell(
-                f"  {'+' if reason.weight > 0 else '-' if reason.weight < -1 else ' '} {reason.said}"
-            )
+            sign = "+" if reason.weight > 0 else "-" if reason.weight < -1 else " "
+            tell(f"  {sign} {reason.said}")
     tell(say("{count} parejas. Son solo avisos: nada se une solo.", count=len(pairs)))
     return DONE

@@ -13,13 +13,35 @@ from fielddoc.model.likeness.sound import sound
 from fielddoc.model.likeness.words import ANY, FIRST, GIVEN, SECOND, Lexicon, Word
 
 __all__ = [
-    "ADVISED", "ANY", "FIRST", "GIVEN", "LIKELY", "SECOND", "Finding", "Lexicon", "Likeness",
-    "Name", "Person", "Place", "Share", "Span", "Word", "born", "born_by_age", "compare", "sound",
+    "ADVISED",
+    "ANY",
+    "FIRST",
+    "GIVEN",
+    "LIKELY",
+    "SECOND",
+    "TYPED",
+    "Finding",
+    "Lexicon",
+    "Likeness",
+    "Name",
+    "Person",
+    "Place",
+    "Share",
+    "Span",
+    "Word",
+    "born",
+    "born_by_age",
+    "compare",
+    "sound",
 ]  # fmt: skip
 
-ADVISED = 0.5
-"""Score from which a pair is worth a look."""
+TYPED = 0.1
+"""Score from which somebody is named while a person is being typed: a few, each soon dismissed."""
+ADVISED = 0.25
+"""Score from which a pair stands in the list of those worth a look."""
 LIKELY = 0.95
+_WITHOUT_NAME = ("same-curp", "same-paper")
+"""What is enough where one of the two has no name at all."""
 _ALIAS_BITS = 4.0
 _FEWEST = 256
 """Vaults with fewer people are reckoned as if they had so many."""
@@ -45,10 +67,10 @@ def compare(one: Person, other: Person, share: Share, people: int) -> Likeness:
     people are one; the score is the probability that this gives, if the findings were
     independent. They are not quite, so read it as an order, not as a chance.
     """
-    named = _names(one, other, share)
-    if not named:
+    named, told = _names(one, other, share), list(compare_facts(one, other))
+    if not named and not any(finding.code in _WITHOUT_NAME for finding in told):
         return Likeness(0.0, ())
-    findings = [*named, *compare_facts(one, other)]
+    findings = [*named, *told]
     bits = sum(finding.bits for finding in findings) - math.log2(max(people, _FEWEST))
     score = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits)))
     findings.sort(key=lambda finding: -abs(finding.bits))
@@ -58,7 +80,7 @@ def compare(one: Person, other: Person, share: Share, people: int) -> Likeness:
 def _names(one: Person, other: Person, share: Share) -> list[Finding]:
     """The findings on the two of all their names that agree best, and on their nicknames."""
     best: list[Finding] = []
-    most = -math.inf
+    most, other_name = -math.inf, False
     for mine in one.names:
         for theirs in other.names:
             found = compare_names(mine, theirs, share)

@@ -15,7 +15,8 @@ _DATE_WORTH = 0.65
 """Part of the bits of an agreeing date that are kept: dates are copied from other papers."""
 _NEAR_DATE = 4.0
 _APART = ((1.0, -2.0), (2.0, -3.5), (5.0, -6.0), (math.inf, -12.0))
-"""Years between two dates of birth (at most), and the bits that tell against."""
+_EXACTLY_APART = ((1.0, -5.0), (2.0, -6.5), (5.0, -10.0), (math.inf, -18.0))
+"""Years between two births (at most), and the bits that tell against, of two days more."""
 
 
 def compare_facts(one: Person, other: Person) -> Iterator[Finding]:
@@ -56,7 +57,8 @@ def _births(one: Span, other: Span) -> Finding:
     if one.exact and other.exact and _slip(one, other):
         return Finding("birth-nearly-same", _NEAR_DATE, *shown)
     days = (max(one.first, other.first) - min(one.last, other.last)).days
-    bits = next(bits for years, bits in _APART if days / 365.25 <= years)
+    steps = _EXACTLY_APART if one.exact and other.exact else _APART
+    bits = next(bits for years, bits in steps if days / 365.25 <= years)
     return Finding("birth-differs", bits, *shown)
 
 

@@ -8,7 +8,7 @@ from heapq import nlargest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from fielddoc.model.likeness import ADVISED, Likeness, compare
+from fielddoc.model.likeness import ADVISED, TYPED, Likeness, compare
 from fielddoc.model.likeness.names import how_alike, worth
 from fielddoc.model.likeness.person import Person
 from fielddoc.model.likeness.words import Lexicon, Word
@@ -21,9 +21,10 @@ _RARE = 0.0002
 _LOOKED_AT = 200
 """Candidates that are compared in full for one name; `_LISTED` when all pairs are sought."""
 _LISTED = 40
-_BIRTH_BITS = 9.0
-_MORE_THAN_NAMES = 12.0
-"""Bits that facts other than names and an equal birth may add at most to a pair in a list."""
+_FACT_BITS = 9.0
+"""Bits that an equal birth, CURP or paper is reckoned to tell when candidates are looked for."""
+_OTHER_BITS = 10.0
+"""Bits that all else but names may add to a pair of a list: places, a birth nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Index:
         return compare(one, other, self.share, self._count)
 
     def similar(
-        self, person: Person, leave_out: Iterable[str] = (), limit: int = 5, least: float = ADVISED
+        self, person: Person, leave_out: Iterable[str] = (), limit: int = 5, least: float = TYPED
     ) -> list[Pair]:
         """The people most like `person` (itself not among them), best first."""
         out = {person.id, *leave_out}
@@ -109,7 +110,7 @@ class Index:
 
     def pairs(self, least: float = ADVISED, progress: Progress = silent) -> Iterator[Pair]:
         """Every pair of people that is worth a look, each once, as they were added."""
-        floor = math.log2(max(self._count, 2)) - _MORE_THAN_NAMES
+        floor = math.log2(max(self._count, 2)) - _OTHER_BITS
         for number, person in enumerate(self._people):
             progress(number, len(self._people))
             if person is None:
@@ -147,17 +148,24 @@ class Index:
 
         `before`: only people with a smaller number, so that each pair is met once.
         """
+        alike = [self._alike_words(word) for word in {w.text: w for w in person.words}.values()]
+        alike.sort(key=_best, reverse=True)
+        rest = sum(map(_best, alike))
         bits: dict[int, float] = {}
-        for word in {word.text: word for word in person.words}.values():
-            for text, told in self._alike_words(word):
-                for number in self._bearers[text]:
-                    bits[number] = bits.get(number, 0.0) + told
         for fact in _facts(person):
             for number in self._facts.get(fact, ()):
-                bits[number] = bits.get(number, 0.0) + _BIRTH_BITS
+                bits[number] = bits.get(number, 0.0) + _FACT_BITS
+        for words in alike:
+            if rest < floor:  # who shares only these common words is no candidate
+                break
+            rest -= _best(words)
+            for text, told in words:
+                for number in self._bearers[text]:
+                    bits[number] = bits.get(number, 0.0) + told
         found: Mapping[int, float] = bits
         if before is not None:
-            found = {n: told for n, told in bits.items() if n < before and told >= floor}
+            least = min(floor, _FACT_BITS)
+            found = {n: told for n, told in bits.items() if n < before and told >= least}
         return nlargest(most, found, key=found.__getitem__)
 
     def _alike_words(self, word: Word) -> tuple[tuple[str, float], ...]:
@@ -182,6 +190,10 @@ class Index:
             how = how_alike(word, other) if other else None
             if other and how:
                 yield text, worth(word, other, how, self.share)
+
+
+def _best(words: tuple[tuple[str, float], ...]) -> float:
+    return max((told for _, told in words), default=0.0)
 
 
 def _facts(person: Person) -> Iterator[object]:

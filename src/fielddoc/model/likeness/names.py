@@ -28,11 +28,14 @@ _MOST = 13.0
 _LEAST = 2.0
 SURNAMES_MOST = 15.0
 """Bits that surnames may tell together: relatives share them, and stand in the same vault."""
+GIVEN_MOST = 10.0
+"""Bits that given names may tell together: they too go from father to son."""
 GIVEN_DIFFERS = -14.0
 GIVEN_PART_DIFFERS = -5.0
-SURNAME_DIFFERS = -7.0
-WORD_DIFFERS = -6.0
-MISSING = -0.5
+FILLER_ONLY = -6.0
+SURNAME_DIFFERS = -9.0
+WORD_DIFFERS = -8.0
+MISSING = -1.0
 _SWAPPED = 0.85
 _MISPLACED = 0.4
 _FILLERS = frozenset({"maria", "jose", "juan", "ma", "san", "ana"})
@@ -77,10 +80,13 @@ def how_alike(one: Word, other: Word) -> str | None:
 def near(one: Word, other: Word) -> bool:
     """Whether one may be a slip of the pen for the other: one letter in four, two in eight.
 
-    Names that differ only in the ending that tells women from men are two names.
+    Two names that are both common are two names, and so are two that differ only in the ending
+    that tells women from men.
     """
     short = min(len(one.text), len(other.text))
-    if short < 4 or (one.part != FIRST and one.part != SECOND and _genders(one.text, other.text)):
+    if short < 4 or (one.known and other.known):
+        return False
+    if (one.part not in (FIRST, SECOND)) and _genders(one.text, other.text):
         return False
     most = 2 if short >= 8 else 1
     return OSA.distance(one.text, other.text, score_cutoff=most) <= most or (
@@ -132,18 +138,13 @@ def _placed(one: str, other: str) -> float:
 
 
 def _agreeing(matches: list[Match]) -> Iterator[Finding]:
-    left = SURNAMES_MOST
+    left = {"surname": SURNAMES_MOST, "given": GIVEN_MOST, "word": SURNAMES_MOST + GIVEN_MOST}
     for match in matches:
-        bits = match.bits
-        if match.one.part in (FIRST, SECOND) or match.other.part in (FIRST, SECOND):
-            bits = min(bits, left)
-            left -= bits
-            code = f"surname-{match.how}"
-        elif match.one.part == ANY and match.other.part == ANY:
-            code = f"word-{match.how}"
-        else:
-            code = f"given-{match.how}"
-        yield Finding(code, bits, match.one.shown, match.other.shown)
+        parts = {match.one.part, match.other.part}
+        sort = "surname" if parts & {FIRST, SECOND} else "given" if GIVEN in parts else "word"
+        bits = min(match.bits, left[sort])
+        left[sort] -= bits
+        yield Finding(f"{sort}-{match.how}", bits, match.one.shown, match.other.shown)
 
 
 def _swapped(matches: list[Match]) -> Iterator[Finding]:
@@ -168,7 +169,8 @@ def _differing(matches: list[Match], mine: list[Word], theirs: list[Word]) -> It
     elif any(m.one.part == GIVEN == m.other.part for m in matches) and (
         here[GIVEN] or there[GIVEN]
     ):
-        yield Finding("part-of-compound", MISSING, _shown(here[GIVEN]), _shown(there[GIVEN]))
+        bits = MISSING if _shares_given(matches) else FILLER_ONLY
+        yield Finding("part-of-compound", bits, _shown(here[GIVEN]), _shown(there[GIVEN]))
     one, other = here[FIRST] + here[SECOND], there[FIRST] + there[SECOND]
     pairs = min(_slots(one), _slots(other))
     if pairs:
@@ -183,14 +185,18 @@ def _differing(matches: list[Match], mine: list[Word], theirs: list[Word]) -> It
 
 def _given_differs(matches: list[Match], mine: list[Word], theirs: list[Word]) -> Finding:
     """Part of a compound may change; when no name but María or José is shared, all differ."""
-    shared = any(
-        m.one.part == GIVEN == m.other.part and m.how != INITIAL and m.one.text not in _FILLERS
-        for m in matches
-    )
+    shared = _shares_given(matches)
     code, bits = (
         ("given-part-differs", GIVEN_PART_DIFFERS) if shared else ("given-differs", GIVEN_DIFFERS)
     )
     return Finding(code, bits, _shown(mine), _shown(theirs))
+
+
+def _shares_given(matches: list[Match]) -> bool:
+    return any(
+        m.one.part == GIVEN == m.other.part and m.how != INITIAL and m.one.text not in _FILLERS
+        for m in matches
+    )
 
 
 def _by_part(words: list[Word]) -> dict[str, list[Word]]:

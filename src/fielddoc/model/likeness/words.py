@@ -23,13 +23,16 @@ _ENYE = "\x01"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name. `formal` are the names it may stand for, itself among them."""
+    """One word of a name. `formal` are the names it may stand for, itself among them; `known`
+    says that it is a name by itself, so no slip of the pen for another.
+    """
 
     text: str
     part: str
     sound: str
     formal: frozenset[str]
     shown: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,16 @@ class Lexicon:
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     common: Mapping[str, float] = field(default_factory=dict)
-    _known: dict[tuple[str, str], Word] = field(default_factory=dict, repr=False, compare=False)
-
-    def word(self, shown: str, part: str) -> Word:
-        """Prepare one word; `shown` is how it was written. The same word is the same object."""
-        if (shown, part) not in self._known:
-            self._known[shown, part] = self._word(shown, part)
-        return self._known[shown, part]
+    _read: dict[tuple[str, str], tuple[Word, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def _word(self, shown: str, part: str) -> Word:
+        """Prepare one word; `shown` is how it was written."""
         text = folded(shown)
         text = self.abbreviations.get(text, text)
         forms = self.formal(text) if part in (GIVEN, ANY) else frozenset({text})
-        return Word(text, part, sound(text), forms, shown)
+        return Word(text, part, sound(text), forms, shown, text in self.common)
 
     def formal(self, text: str) -> frozenset[str]:
         """The names that a given name may stand for: of Paquito those of Paco, of Juanita Juana."""
@@ -77,8 +77,12 @@ class Lexicon:
         """The words of a part of a name, in their order, without particles."""
         if not name:
             return ()
-        pieces = [piece for piece in _SEPARATORS.split(composed(name)) if piece]
-        return tuple(self.word(piece, part) for piece in pieces if folded(piece) not in PARTICLES)
+        if (name, part) not in self._read:
+            pieces = [piece for piece in _SEPARATORS.split(composed(name)) if piece]
+            self._read[name, part] = tuple(
+                self._word(piece, part) for piece in pieces if folded(piece) not in PARTICLES
+            )
+        return self._read[name, part]
 
 
 def composed(name: str) -> str:
