@@ -186,13 +186,14 @@ def test_a_row_of_the_municipalities_must_be_sound(folder: Folder) -> None:
 
 
 def test_loading_does_not_keep_a_person_waiting() -> None:
-    """Limit 50 ms: start-up matters on old laptops. The best of several, for a busy machine."""
+    """Limit 80 ms, once for each vault opened, beside the second that a passphrase takes. The best
+    of several, for a busy machine."""
     best = 1.0
     for _ in range(15):
         start = time.process_time()
         forms.load(resources())
         best = min(best, time.process_time() - start)
-    assert best < 0.05
+    assert best < 0.08
 
 
 def test_the_example_of_the_documentation_loads(folder: Folder) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fielddoc.app.naming import Names
+from fielddoc.app.naming import Names, field_of
 from fielddoc.app.rows import HistoryRow
 from fielddoc.model.entry import Content, Header, SignedEntry, read_content, read_header
 
@@ -25,6 +25,8 @@ def history(session: Session, record: str, field: str | None = None) -> list[His
         session.vault.entries(case=record) if whole_case else session.vault.entries(record=record)
     )
     naming = Names(session)
+    asked = field_of(session.forms.kinds.get(session.vault.record(record).kind), field or "")
+    names = (field, *asked.was) if asked else (field,)
     told: list[HistoryRow] = []
     values: dict[tuple[str, str, str], str] = {}
     for header, content in read(entries):
@@ -44,7 +46,7 @@ def history(session: Session, record: str, field: str | None = None) -> list[His
         changes = [
             change
             for change in (content.changes if content else ())
-            if (whole_case or change.record == record) and field in (None, change.field)
+            if (whole_case or change.record == record) and (field is None or change.field in names)
         ]
         told.extend(_row(session, naming, base, change, values) for change in changes)
         if not changes and field is None:
@@ -80,7 +82,7 @@ def _row(
     values: dict[tuple[str, str, str], str],
 ) -> HistoryRow:
     form = session.forms.kinds.get(change.kind)
-    shown = naming.shown(form.fields.get(change.field) if form else None, change.value)
+    shown = naming.shown(field_of(form, change.field), change.value)
     values[base.entry, change.record, change.field] = shown
     before = [values.get((entry, change.record, change.field), "") for entry in change.over]
     return replace(

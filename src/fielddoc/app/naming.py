@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from fielddoc.model.record import Record
     from fielddoc.model.values import Value
 
+
+def field_of(form: Form | None, name: str) -> Field | None:
+    """The field of that name, now or formerly; None where no form knows it."""
+    try:
+        return form.field(name) if form else None
+    except KeyError:
+        return None
+
+
 _DEEP = 3
 """A title may name records whose titles name records (relation → person); a ring ends here."""
 
@@ -55,12 +64,12 @@ class Names:
     def shown(self, field: Field | None, value: Value) -> str:
         """A value as a person reads it; of a field that no form knows, as it is."""
         if field is None:
-            return "" if value.v is None else str(value.v)
+            return forms.plainly(value.v)
         return forms.show(self._session.forms, field, value, self._session.language, self.name_of)
 
     def label(self, form: Form | None, name: str) -> str:
         """What a field is called; one that no form knows keeps its own name."""
-        found = form.fields.get(name) if form else None
+        found = field_of(form, name)
         return forms.label(found.labels, self._session.language) if found else name
 
     def _make_title(self, record: Record) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fielddoc import forms
 from fielddoc.app.dating import dates
 from fielddoc.app.history import history, said
-from fielddoc.app.naming import Names
+from fielddoc.app.naming import Names, field_of
 from fielddoc.app.rows import Changes, HeldRow, HitRow, RecordRow, RecordView
 from fielddoc.errors import ValueRefused
 from fielddoc.model.entry import Change, Content, read_header
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from fielddoc.app.session import Session
-    from fielddoc.forms import Form
+    from fielddoc.forms import Field, Form
     from fielddoc.vault import StoredFile
 
 __all__ = [
@@ -80,16 +80,16 @@ def save_pages(
     touched: list[str] = []
     for page in map(_mended, pages):
         form = _form(session, page.kind)
-        for name, value in page.fields.items():
-            forms.check(form, name, value, session.forms)
         id_ = page.record or new_id()
         if page.kind == CASE and case is None:
             case = id_
         old = Record(id_, page.kind, case)
         if page.record and not page.new:
             old = session.vault.record(id_)
+        for name, value in page.fields.items():
+            _check(session, form, old, name, value)
         case = case or old.case
-        changes.extend(_changes(session, old, page))
+        changes.extend(_changes(session, form, old, page))
         touched.append(id_)
     if not changes:
         return Changes(case=case, record=touched[0] if touched else None)
@@ -103,10 +103,11 @@ def settle(session: Session, record: str, field: str, value: Value, reason: str)
     """Decide a conflict: `value` replaces every value the field has now."""
     old = session.vault.record(record)
     form = _form(session, old.kind)
-    forms.check(form, field, value, session.forms)
-    over = tuple(held.entry for held in old.held(field))
-    change = Change(record, old.kind, field, _cleared(_sound(value)), over)
-    return _append(session, "settle", old, change, reason)
+    _check(session, form, old, field, value)
+    asked = form.field(field)
+    over = tuple(held.entry for held in forms.answers(asked, old))
+    changes = tuple(_replacing(old, asked, _cleared(_sound(value)), over))
+    return _append(session, "settle", old, changes, reason)
 
 
 def remove(session: Session, record: str, reason: str) -> Changes:
@@ -127,6 +128,7 @@ def view(session: Session, record: str) -> RecordView:
 def view_of(session: Session, found: Record, naming: Names) -> RecordView:
     """As `view`, for a record already in the hand."""
     form = session.forms.kinds.get(found.kind)
+    found = forms.current(form, found)
     known = list(form.fields) if form else []
     names = [*known, *(name for name in found.fields if name not in known and name != REMOVED)]
     fields = {}
@@ -166,7 +168,9 @@ def rows(session: Session, *, case: str | None = None, kind: str | None = None) 
 
 def row_of(session: Session, record: Record, naming: Names) -> RecordRow:
     """One record in a list."""
-    when, earliest, latest = dates(record, session.forms.kinds.get(record.kind))
+    form = session.forms.kinds.get(record.kind)
+    record = forms.current(form, record)
+    when, earliest, latest = dates(record, form)
     changed = max((held.at for rows in record.fields.values() for held in rows), default="")
     return RecordRow(
         record.id,
@@ -203,19 +207,56 @@ def _form(session: Session, kind: str) -> Form:
     return form
 
 
-def _changes(session: Session, old: Record, page: Page) -> Iterator[Change]:
+def _check(session: Session, form: Form, old: Record, name: str, value: Value) -> None:
+    """Raise `ValueRefused` for what does not fit, save for an answer that is kept as it was: the
+    form may have changed since it was given.
+    """
+    try:
+        forms.check(form, name, value, session.forms)
+    except ValueRefused:
+        field = field_of(form, name)
+        if field is None or value not in [held.value for held in forms.answers(field, old)]:
+            raise
+
+
+def _changes(session: Session, form: Form, old: Record, page: Page) -> Iterator[Change]:
     for name, typed in page.fields.items():
+        field = form.field(name)
         value = _cleared(typed)
-        held = old.held(name)
         if page.based_on is None:
-            over = tuple(row.entry for row in held)
+            over = tuple(row.entry for row in forms.answers(field, old))
         else:
             over = tuple(page.based_on.get(name, ()))
         if not over and typed.empty:
             continue
-        if len(over) == 1 and said(session, old, name, over[0]) == value:
+        if len(over) == 1 and _answer(session, old, field, over[0]) == value:
             continue
-        yield Change(old.id, old.kind, name, value, over)
+        yield from _replacing(old, field, value, over)
+
+
+def _answer(session: Session, old: Record, field: Field, entry: str) -> Value | None:
+    """What an entry answered to a field, under its present or a former name."""
+    held = (row.value for row in forms.answers(field, old) if row.entry == entry)
+    told = (said(session, old, name, entry) for name in (field.name, *field.was))
+    return next((value for value in (*held, *told) if value is not None), None)
+
+
+def _replacing(old: Record, field: Field, value: Value, over: Sequence[str]) -> Iterator[Change]:
+    """Answer a field anew, and empty its former names of what the person saw there."""
+    former = {
+        name: tuple(
+            row.entry
+            for row in old.held(name)
+            if row.entry in over and row.value.nothing is not Nothing.CLEARED
+        )
+        for name in field.was
+    }
+    elsewhere = {entry for entries in former.values() for entry in entries}
+    own = tuple(entry for entry in over if entry not in elsewhere)
+    yield Change(old.id, old.kind, field.name, value, own)
+    for name, entries in former.items():
+        if entries:
+            yield Change(old.id, old.kind, name, Value(nothing=Nothing.CLEARED), entries)
 
 
 def _cleared(value: Value) -> Value:
@@ -249,9 +290,11 @@ def _mark(session: Session, record: str, gone: bool, reason: str) -> Changes:
     old = session.vault.record(record)
     over = tuple(held.entry for held in old.held(REMOVED))
     change = Change(record, old.kind, REMOVED, Value(gone), over)
-    return _append(session, "remove" if gone else "restore", old, change, reason)
+    return _append(session, "remove" if gone else "restore", old, (change,), reason)
 
 
-def _append(session: Session, command: str, old: Record, change: Change, reason: str) -> Changes:
-    entry = session.vault.append(command, old.case, Content((change,), _said(reason)))
+def _append(
+    session: Session, command: str, old: Record, changes: tuple[Change, ...], reason: str
+) -> Changes:
+    entry = session.vault.append(command, old.case, Content(changes, _said(reason)))
     return Changes(frozenset({old.id}), old.case, read_header(entry.header).id, old.id)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fielddoc import __version__, forms
+from fielddoc.app.naming import field_of
 from fielddoc.model.values import Json, Value
 from fielddoc.vault import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from fielddoc.forms import Field, Forms
+    from fielddoc.forms import Field, Form, Forms
 
 _REFERENCE = {"case": ("key",)}
 
@@ -22,11 +23,16 @@ def naming(loaded: Forms) -> Naming:
     """
     version = " ".join(f"{kind}:{form.version}" for kind, form in loaded.kinds.items())
     return Naming(
-        {kind: form.title for kind, form in loaded.kinds.items()},
+        {kind: _named_by(form) for kind, form in loaded.kinds.items()},
         _REFERENCE,
         _Words(loaded),
         f"{__version__} {version}",
     )
+
+
+def _named_by(form: Form) -> tuple[str, ...]:
+    """The fields that name a record, those of former names too."""
+    return tuple(name for title in form.title for name in (title, *form.fields[title].was))
 
 
 class _Words:
@@ -35,7 +41,7 @@ class _Words:
 
     def __call__(self, kind: str, name: str, value: Value) -> Iterable[str]:
         form = self._forms.kinds.get(kind)
-        field = form.fields.get(name) if form else None
+        field = field_of(form, name)
         return () if field is None or value.v is None else self._of(field, value.v)
 
     def _of(self, field: Field, plain: Json) -> Iterator[str]:
@@ -48,6 +54,7 @@ class _Words:
                 yield forms.show(self._forms, field, Value(plain), "es", str)
             case "group":
                 for row in plain if isinstance(plain, list) else ():
-                    for name, data in row.items():
-                        if name in field.fields and data.get("v") is not None:
-                            yield from self._of(field.fields[name], data["v"])
+                    for name, data in row.items() if isinstance(row, dict) else ():
+                        inner = field.inner(name)
+                        if inner is not None and isinstance(data, dict) and "v" in data:
+                            yield from self._of(inner, data["v"])

@@ -86,7 +86,7 @@ class Redaction:
         for row in value.v:
             kept: dict[str, Json] = {}
             for name, item in row.items():
-                inner = field.fields.get(name) or unknown_field(name)
+                inner = field.inner(name) or unknown_field(name)
                 shown = self.field(kind, inner, Value.from_json(item), hide)
                 if shown is not None:
                     kept[name] = shown.to_json()

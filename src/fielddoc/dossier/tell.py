@@ -119,7 +119,7 @@ class Teller:
             value = Value.from_json(row[name])
             if value.empty:
                 continue
-            inner = field.fields.get(name) or unknown_field(name)
+            inner = field.inner(name) or unknown_field(name)
             doubt = asked.doubt(value, self._language)
             label = asked.label(inner.labels, self._language)
             yield f"{label}: {self.words(inner, value)}" + (f" [{doubt}]" if doubt else "")

@@ -6,6 +6,7 @@ from fielddoc.forms.fields import Field, Form, Forms, Section, When, label
 from fielddoc.forms.load import load
 from fielddoc.forms.show import doubt, nothing_label, show, term_label
 from fielddoc.forms.title import title
+from fielddoc.forms.versions import answers, current, plainly
 from fielddoc.forms.vocabulary import Term, Vocabulary
 
 __all__ = [
@@ -17,12 +18,15 @@ __all__ = [
     "Term",
     "Vocabulary",
     "When",
+    "answers",
     "check",
+    "current",
     "doubt",
     "gaps",
     "label",
     "load",
     "nothing_label",
+    "plainly",
     "show",
     "term_label",
     "title",

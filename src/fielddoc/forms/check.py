@@ -128,7 +128,7 @@ def _row(field: Field, plain: Json, forms: Forms | None) -> str | None:
     if not isinstance(plain, Mapping) or not plain:
         return "group"
     for name, data in plain.items():
-        inner = field.fields.get(name)
+        inner = field.inner(name)
         if inner is None or not isinstance(data, Mapping):
             return "group"
         try:

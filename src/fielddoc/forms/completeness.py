@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fielddoc.forms.fields import Field, Form, Forms
+from fielddoc.forms.versions import current
 from fielddoc.model.record import Record
 from fielddoc.model.values import Nothing
 
@@ -34,7 +35,8 @@ def gaps(forms: Forms, records: Iterable[Record], recipient: str) -> tuple[Gap, 
     present: dict[str, list[Record]] = {}
     for record in records:
         if not record.removed:
-            present.setdefault(record.kind, []).append(record)
+            known = current(forms.kinds.get(record.kind), record)
+            present.setdefault(record.kind, []).append(known)
     found: list[Gap] = []
     for kind, form in forms.kinds.items():
         if recipient in form.needed_for and kind not in present:

@@ -66,6 +66,16 @@ class Field:
     retired: bool = False
     was: tuple[str, ...] = ()
 
+    def inner(self, name: str) -> "Field | None":
+        """Return the field of a group called `name`, now or formerly; None for another."""
+        return find(self.fields, name)
+
+
+def find(fields: Mapping[str, Field], name: str) -> Field | None:
+    """Return the field called `name`, now or formerly; None where there is none."""
+    found = fields.get(name)
+    return found or next((item for item in fields.values() if name in item.was), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -82,7 +92,8 @@ class Form:
     """A kind of record. `title` names it in lists; `title_or` does where `title` is empty.
 
     `needed_for`: recipients who cannot act without at least one record of the kind. `area`: the
-    part of the case, one of `AREAS`. `internal`: the team's own, on no paper at all.
+    part of the case, one of `AREAS`. `internal`: the team's own, on no paper at all. `renames`:
+    some of its fields had another name before.
     """
 
     kind: str
@@ -97,12 +108,11 @@ class Form:
     needed_for: tuple[str, ...] = ()
     area: str = "more"
     internal: bool = False
+    renames: bool = False
 
     def field(self, name: str) -> Field:
         """Return the field called `name`, now or formerly; raise `KeyError` for another."""
-        found = self.fields.get(name)
-        if found is None:
-            found = next((item for item in self.fields.values() if name in item.was), None)
+        found = find(self.fields, name)
         if found is None:
             raise KeyError(name)
         return found

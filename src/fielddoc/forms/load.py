@@ -107,6 +107,7 @@ class _Reader:
             needed_for=table.texts("needed_for", NEEDED_FOR),
             area=table.choice("area", AREAS, "more"),
             internal=table.flag("internal"),
+            renames=any(_renames(item) for item in fields.values()),
         )
 
     def _check_conditions(self, fields: Mapping[str, Field]) -> None:
@@ -196,6 +197,10 @@ class _Reader:
         if many and kind not in _MANY:
             table.refuse("not-for-type", "many", "many")
         return many
+
+
+def _renames(field: Field) -> bool:
+    return bool(field.was) or any(_renames(inner) for inner in field.fields.values())
 
 
 def _role(table: Table, around: str | None) -> str | None:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from fielddoc.forms.fields import Field, Forms, label
 from fielddoc.forms.places import place_in_words
 from fielddoc.forms.spoken import date_in_words, number_in_words, time_in_words
+from fielddoc.forms.versions import plainly
+from fielddoc.model.ids import is_id
 from fielddoc.model.values import Json, Nothing, Value
 from fielddoc.text import N_, Catalogue, catalogue
 
@@ -26,7 +28,9 @@ def show(forms: Forms, field: Field, value: Value, language: str, name_of: NameO
     """Return the value in words; empty where there is none.
 
     `name_of` gives the name of a record by its id. A group comes as one line for each of its
-    parts. Conflicts, and how sure the value as a whole is (`doubt`), are the caller's to show.
+    parts. Conflicts, and how sure the value as a whole is (`doubt`), are the caller's to show. A
+    value whose shape the field does not foresee (its type has changed since, or a newer program
+    wrote it) is said plainly: nothing is hidden.
     """
     say = catalogue(language)
     if value.nothing is not None:
@@ -34,7 +38,10 @@ def show(forms: Forms, field: Field, value: Value, language: str, name_of: NameO
         return say(said) if said else ""
     if value.empty:
         return ""
-    return _Teller(forms, say, name_of).tell(field, value.v)
+    try:
+        return _Teller(forms, say, name_of).tell(field, value.v)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return plainly(value.v)
 
 
 def doubt(value: Value, language: str) -> str:
@@ -55,7 +62,7 @@ def nothing_label(nothing: Nothing, language: str) -> str:
 def term_label(forms: Forms, vocabulary: str | None, term: Json, language: str) -> str:
     """Return a term's label; a proposal's text; the id itself where the term is not known."""
     if isinstance(term, Mapping):
-        return str(term.get("text", ""))
+        return plainly(term)
     if vocabulary is None or vocabulary not in forms.vocabularies:
         return str(term)
     known = forms.vocabularies[vocabulary].terms.get(str(term))
@@ -75,18 +82,21 @@ class _Teller:
         say = self._say
         match field.type:
             case "date":
-                return date_in_words(str(plain), say)
+                return date_in_words(plainly(plain), say)
             case "time":
-                return time_in_words(str(plain), say)
+                return time_in_words(plainly(plain), say)
             case "number":
-                return number_in_words(str(plain), say)
+                return number_in_words(plainly(plain), say)
             case "term" | "terms":
                 return "; ".join(
                     term_label(self._forms, field.vocabulary, term, say.language)
                     for term in _items(plain)
                 )
             case "person" | "record":
-                return "; ".join(self._name_of(str(record)) for record in _items(plain))
+                return "; ".join(
+                    self._name_of(record) if is_id(record) else plainly(record)
+                    for record in _items(plain)
+                )
             case "place":
                 return place_in_words(self._forms, plain, say.language)
             case "mark":
@@ -96,7 +106,7 @@ class _Teller:
             case "group":
                 return self._group(field, _items(plain))
             case _:
-                return "; ".join(str(item) for item in _items(plain))
+                return "; ".join(map(plainly, _items(plain)))
 
     def _group(self, field: Field, rows: list[Json]) -> str:
         told = [self._row(field, row) for row in rows]
@@ -111,9 +121,9 @@ class _Teller:
             if name not in row:
                 continue
             value = Value.from_json(row[name])
-            inner = field.fields.get(name)
+            inner = field.inner(name)
             if inner is None:
-                text, called = str(value.v), name
+                text, called = plainly(value.v), name
             else:
                 text = show(self._forms, inner, value, self._say.language, self._name_of)
                 called = label(inner.labels, self._say.language)

@@ -2,6 +2,7 @@
 
 from fielddoc.forms.fields import Form, Forms, label
 from fielddoc.forms.show import NameOf, show
+from fielddoc.forms.versions import current
 from fielddoc.model.record import Record
 
 
@@ -12,6 +13,7 @@ def title(forms: Forms, record: Record, language: str, name_of: NameOf) -> str:
     form = forms.kinds.get(record.kind)
     if form is None:
         return record.kind
+    record = current(form, record)
     parts = [
         text for name in form.title if (text := _said(forms, form, record, name, language, name_of))
     ]
