@@ -173,24 +173,104 @@ def test_recovery_code_opens_and_a_mistyped_group_is_named(qtbot, gate_for, desk
     page.line.clear()
     qtbot.keyClicks(page.line, new_vault.recovery)
     assert not page.mistake.isVisible()
+    page.open.click()
+    qtbot.waitUntil(gate.renew_page.isVisible)
+    assert desks == []
     with qtbot.waitSignal(gate.opened):
-        page.open.click()
+        gate.renew_page.skip.click()
     assert desks[0].key == bytes(new_vault.key)
+    assert gate._recovered is None
+    assert vaults.unlock(new_vault.folder, bytearray(WORDS.encode())) == new_vault.key
+
+
+def test_after_recovery_another_passphrase_opens_instead_of_the_lost_one(
+    qtbot, gate_for, desks, new_vault
+):
+    gate = gate_for(new_vault.folder)
+    gate.recover(new_vault.folder, new_vault.recovery)
+    page = gate.renew_page
+    qtbot.waitUntil(page.isVisible)
+    for phrase, again, told in (("1234", "1234", "fácil"), (STRONG, "otra", "iguales")):
+        page.passphrase.setText(phrase)
+        page.again.setText(again)
+        page.save.click()
+        assert told in page.mistake.text()
+    page.again.setText(STRONG)
+    with qtbot.waitSignal(gate.opened, timeout=20_000):
+        page.save.click()
+    assert page.passphrase.text() == page.again.text() == ""
+    assert desks[0].key == bytes(new_vault.key)
+    assert vaults.unlock(new_vault.folder, bytearray(STRONG.encode())) == new_vault.key
+    with pytest.raises(WrongPassphrase):
+        vaults.unlock(new_vault.folder, bytearray(WORDS.encode()))
+
+
+def test_a_wrong_code_is_told_once_beside_the_line_that_keeps_the_keyboard(
+    qtbot, gate_for, new_vault
+):
+    gate = gate_for(new_vault.folder)
+    gate.show_recover()
+    page = gate.recover_page
+    page.line.setText("11 22 33")
+    qtbot.keyClick(page.line, Qt.Key.Key_Return)
+    assert not page.line.isEnabled()
+    assert not gate._language.isEnabled()
+    qtbot.waitUntil(page.line.isEnabled)
+    assert page.mistake.isVisible()
+    assert page.mistake.text()
+    assert not gate.banner.isVisible()
+    assert gate.focusWidget() is page.line
+
+
+def test_the_other_language_keeps_the_page_and_the_code_shown_once(
+    qtbot, gate_for, desks, home, monkeypatch
+):
+    gate = gate_for()
+    gate.create_page.name.setText("Caso uno")
+    gate.create_page.name.setModified(True)
+    gate.create_page.practice.setChecked(True)
+    gate.switch()
+    qtbot.waitUntil(gate.create_page.isVisible)
+    assert gate.create_page.name.text() == "Caso uno"
+    assert gate.create_page.practice.isChecked()
+    monkeypatch.setattr(gate.create_page, "_place", home)
+    gate.create_page.pseudonym.setText("Colibrí")
+    for line in (gate.create_page.passphrase, gate.create_page.again):
+        line.setText("x")
+    gate.create_page.make.click()
+    qtbot.waitUntil(gate.code_page.isVisible)
+    code = gate.code_page.code.accessibleName()
+    gate.switch()
+    qtbot.waitUntil(gate.code_page.isVisible)
+    assert gate.code_page.code.accessibleName() == code
+    gate.code_page.typed.setText(code)
+    with qtbot.waitSignal(gate.opened):
+        gate.code_page.go.click()
+    assert len(desks) == 1
+
+
+def test_a_passphrase_is_no_name_that_others_see(gate_for, home):
+    page = gate_for().create_page
+    page._place = home
+    for line in (page.pseudonym, page.passphrase, page.again):
+        line.setText(STRONG)
+    page.make.click()
+    assert "otros ven" in page.mistake.text()
 
 
 def test_strength_is_told_in_both_languages(qtbot, gate_for):
     gate = gate_for()
     gate.create_page.passphrase.setText("password")
-    gate.create_page._judge()
+    gate.create_page.meter._look()
     spanish = gate.create_page.meter.words.text()
     gate.switch()
     gate.create_page.passphrase.setText("password")
-    gate.create_page._judge()
+    gate.create_page.meter._look()
     english = gate.create_page.meter.words.text()
     assert not gate.create_page.meter.enough
     assert spanish != english
     gate.create_page.passphrase.setText(STRONG)
-    gate.create_page._judge()
+    gate.create_page.meter._look()
     assert gate.create_page.meter.enough
 
 

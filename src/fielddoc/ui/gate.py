@@ -1,6 +1,7 @@
 """The gate: a small window that asks for the passphrase, and hands over to the desk.
 
-Pages: `UnlockPage`, `RecoverPage`, and making a vault in three steps (`CreatePage`, `CodePage`).
+Pages: `UnlockPage`; `RecoverPage`, then `RenewPage` for a passphrase instead of the lost one; and
+making a vault in three steps (`CreatePage`, `CodePage`).
 Key derivation and the wait for the desk happen on a thread of `Jobs`; the desk is started
 while Argon2id runs, so that it is warm when the key is there.
 """
@@ -29,11 +30,11 @@ from fielddoc import system
 from fielddoc.app import sentences, vaults
 from fielddoc.errors import FieldDocError, NotWritable
 from fielddoc.text import N_, Catalogue, catalogue
-from fielddoc.ui import process, settings, theme
+from fielddoc.ui import gate_work, process, settings, theme
 from fielddoc.ui.application import make_application, speak, watch_faults
-from fielddoc.ui.gate_create import CodePage, CreatePage, Wish
+from fielddoc.ui.gate_create import CodePage, CreatePage, RenewPage, Wish
 from fielddoc.ui.gate_unlock import RecoverPage, UnlockPage, vaults_here
-from fielddoc.ui.jobs import Job, Jobs
+from fielddoc.ui.jobs import Jobs
 from fielddoc.ui.messages import Banner, where
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.theme import SPACE
@@ -53,7 +54,7 @@ WARM_AFTER = 200
 
 _LOG = logging.getLogger(__name__)
 
-GatePage = UnlockPage | RecoverPage | CreatePage | CodePage
+GatePage = UnlockPage | RecoverPage | RenewPage | CreatePage | CodePage
 
 
 class Gate(QMainWindow):
@@ -70,6 +71,7 @@ class Gate(QMainWindow):
         self._folder = folder
         self._practice = practice
         self._new: vaults.NewVault | None = None
+        self._recovered: tuple[Path, bytearray] | None = None
         self._desk: DeskProcess | None = None
         self.resize(1040, 740)
         self.setMinimumSize(480, 420)
@@ -77,22 +79,37 @@ class Gate(QMainWindow):
 
     def warm(self) -> None:
         """Import what unlocking needs while the person types."""
-        self.jobs.start("aside", _warm)
+        self.jobs.start("aside", gate_work.warm)
 
     # -- what the pages ask for
 
     def unlock(self, folder: Path, passphrase: bytearray) -> None:
         """Try a passphrase; the desk warms up meanwhile."""
-        self._open(folder, partial(_unlock, folder, passphrase))
+        self._open(folder, partial(gate_work.unlock, folder, passphrase))
 
     def recover(self, folder: Path, code: str) -> None:
-        """Try a recovery code."""
-        self._open(folder, partial(vaults.recover, folder, code))
+        """Try a recovery code; who lost the passphrase is then asked for another."""
+        self._begin()
+        job = self.jobs.start("aside", partial(gate_work.recover, folder, code))
+        job.answered.connect(self._found)
+        job.refused.connect(self._refused)
+
+    def renew(self, passphrase: bytearray) -> None:
+        """Let another passphrase open the vault instead of the lost one, and open it."""
+        if self._recovered is not None:
+            folder, key = self._recovered
+            self._open(folder, partial(gate_work.renew, folder, key, passphrase))
+
+    def open_recovered(self) -> None:
+        """Open the vault; its passphrase stays what it was."""
+        if self._recovered is not None:
+            folder, key = self._recovered
+            self._open(folder, partial(bytearray, key))
 
     def make(self, wish: Wish) -> None:
         """Make the vault, then show its recovery code."""
-        self.create_page.work(busy=True)
-        job = self.jobs.start("aside", partial(_create, wish))
+        self._begin()
+        job = self.jobs.start("aside", partial(gate_work.create, wish))
         job.answered.connect(self._created)
         job.refused.connect(self._refused)
 
@@ -116,7 +133,8 @@ class Gate(QMainWindow):
         self.banner.tell(sentence, mood)
 
     def switch(self) -> None:
-        """Speak the other language."""
+        """Speak the other language, on the same page."""
+        shown = self.page
         other = "en" if self.say.language == "es" else "es"
         self.settings = Settings(
             other, self.settings.mode, self.settings.text, self.settings.lock_minutes
@@ -126,6 +144,7 @@ class Gate(QMainWindow):
         if isinstance(application, QApplication):
             speak(application, other)
         self._build()
+        self._resume(shown)
         try:
             settings.save(self.settings)
         except NotWritable as error:
@@ -135,6 +154,7 @@ class Gate(QMainWindow):
         """The program ends without a desk."""
         if self._new is not None:
             process.wipe(self._new.key)
+        self._forget()
         event.accept()
         self.closed.emit()
 
@@ -145,15 +165,18 @@ class Gate(QMainWindow):
 
     # -- how it goes on
 
-    def _open(self, folder: Path, find_key: Callable[[], bytearray]) -> None:
+    def _begin(self) -> None:
         self.banner.hide()
         self._work(busy=True)
-        job = self.jobs.start("aside", partial(_hand_over, folder, find_key))
+
+    def _open(self, folder: Path, find_key: Callable[[], bytearray]) -> None:
+        self._begin()
+        job = self.jobs.start("aside", partial(gate_work.hand_over, folder, find_key))
         job.answered.connect(self._handed_over)
         job.refused.connect(self._refused)
 
     def _created(self, new: vaults.NewVault) -> None:
-        self.create_page.work(busy=False)
+        self._work(busy=False)
         self._new = new
         self.code_page.show_code(new.recovery)
         self._show(self.code_page)
@@ -164,8 +187,19 @@ class Gate(QMainWindow):
             self._folder = new.folder
             self._open(new.folder, lambda: new.key)
 
+    def _found(self, answer: tuple[Path, bytearray]) -> None:
+        self._work(busy=False)
+        self._recovered = answer
+        self._show(self.renew_page)
+
+    def _forget(self) -> None:
+        if self._recovered is not None:
+            process.wipe(self._recovered[1])
+        self._recovered = None
+
     def _handed_over(self, answer: "tuple[DeskProcess, Path]") -> None:
         desk, folder = answer
+        self._forget()
         self.hide()
         self.opened.emit(desk, folder)
 
@@ -174,12 +208,19 @@ class Gate(QMainWindow):
         if not isinstance(error, FieldDocError):
             _LOG.error("%s", where(error))
             error = FieldDocError()
-        if "wait" in error.facts and self._stack.currentWidget() is self._places[self.unlock_page]:
-            self.unlock_page.wait(error)
+        if isinstance(self.page, CodePage):
+            self.show_unlock(self._folder)
+        page = self.page
+        page.first().setFocus()
+        if "wait" in error.facts and isinstance(page, UnlockPage):
+            page.wait(error)
+        elif isinstance(page, RecoverPage):
+            page.refuse(sentences.sentence(error, self.say))
         else:
             self.tell(sentences.sentence(error, self.say))
 
     def _work(self, *, busy: bool) -> None:
+        self._language.setEnabled(not busy)
         for page in self._places:
             page.work(busy=busy)
 
@@ -187,20 +228,21 @@ class Gate(QMainWindow):
 
     def _build(self) -> None:
         say = self.say
-        self.setWindowTitle(say("FieldDoc — abrir la bóveda"))
+        self.setWindowTitle(say("Abrir la bóveda"))
         self.banner = Banner(say)
         self._unlock_page: UnlockPage | None = None
         self._recover_page: RecoverPage | None = None
+        self._renew_page: RenewPage | None = None
         self._create_page: CreatePage | None = None
         self._code_page: CodePage | None = None
         self._stack = QStackedWidget()
         self._places: dict[GatePage, QScrollArea] = {}
         other = "Español" if say.language == "en" else "English"
-        language = button(other, "languages", "quiet")
-        language.clicked.connect(self.switch)
+        self._language = button(other, "languages", "quiet")
+        self._language.clicked.connect(self.switch)
         form = QVBoxLayout()
         form.setContentsMargins(SPACE["wide"], SPACE["base"], SPACE["wide"], SPACE["base"])
-        form.addLayout(row(0, language))
+        form.addLayout(row(0, self._language))
         form.addWidget(self.banner)
         form.addWidget(self._stack, 1)
         right = QWidget()
@@ -217,6 +259,27 @@ class Gate(QMainWindow):
         self._side.setVisible(self.width() > 8.5 * theme.current().text)
         known = self._folder is not None or vaults_here()
         self._show(self.unlock_page if known else self.create_page)
+
+    def _resume(self, shown: GatePage) -> None:
+        """Go on where the person was in the other language; nothing shown once may be lost."""
+        if isinstance(shown, CodePage) and self._new is not None:
+            self.code_page.show_code(self._new.recovery)
+            self._show(self.code_page)
+        elif isinstance(shown, RenewPage):
+            self._show(self.renew_page)
+        elif isinstance(shown, CreatePage):
+            self.create_page.like(shown)
+            self._show(self.create_page)
+        elif isinstance(shown, RecoverPage):
+            self.show_recover()
+        elif isinstance(shown, UnlockPage):
+            self.show_unlock(shown.folder)
+
+    @property
+    def page(self) -> GatePage:
+        """The page on the screen."""
+        here = self._stack.currentWidget()
+        return next(page for page, place in self._places.items() if place is here)
 
     @property
     def unlock_page(self) -> UnlockPage:
@@ -238,6 +301,16 @@ class Gate(QMainWindow):
             self._recover_page.back.connect(self.show_unlock)
             self._place(self._recover_page)
         return self._recover_page
+
+    @property
+    def renew_page(self) -> RenewPage:
+        """The page of the passphrase after the recovery code."""
+        if self._renew_page is None:
+            self._renew_page = RenewPage(self.say)
+            self._renew_page.wished.connect(self.renew)
+            self._renew_page.later.connect(self.open_recovered)
+            self._place(self._renew_page)
+        return self._renew_page
 
     @property
     def create_page(self) -> CreatePage:
@@ -289,39 +362,6 @@ def _side(say: Catalogue) -> QFrame:
         )
     )
     return side
-
-
-def _warm(_job: Job) -> None:
-    vaults.warm()
-
-
-def _unlock(folder: Path, passphrase: bytearray) -> bytearray:
-    try:
-        return vaults.unlock(folder, passphrase)
-    finally:
-        process.wipe(passphrase)
-
-
-def _create(wish: Wish, _job: Job) -> vaults.NewVault:
-    try:
-        return vaults.create(wish.folder, wish.passphrase, wish.pseudonym, practice=wish.practice)
-    finally:
-        process.wipe(wish.passphrase)
-
-
-def _hand_over(
-    folder: Path, find_key: Callable[[], bytearray], _job: Job
-) -> "tuple[DeskProcess, Path]":
-    from fielddoc.ui.handover import DeskProcess  # see there
-
-    desk = DeskProcess(folder)
-    try:
-        key = find_key()
-    except BaseException:
-        desk.dismiss()
-        raise
-    desk.hand_over(key)
-    return desk, folder
 
 
 class GateLife:

@@ -1,4 +1,7 @@
-"""Making a vault: its name, the passphrase and how strong it is, the recovery code on paper."""
+"""Making a vault: its name, the passphrase and how strong it is, the recovery code on paper.
+
+And what follows on a recovery code: a passphrase instead of the lost one.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QProgressBar, Q
 from fielddoc.app import vaults
 from fielddoc.text import Catalogue
 from fielddoc.ui.dialogs import documents, open_folder
+from fielddoc.ui.forms.flow import FlowLayout
 from fielddoc.ui.gate_unlock import ENDING, PassphraseLine
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.widgets import button, card, column, label, line, named, notice, row
@@ -36,8 +40,16 @@ class StrengthMeter(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(say("Fuerza de la frase"))
         self.words = label("", "soft")
+        self._line: QLineEdit | None = None
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self._look)
         self.setLayout(column(self.bar, self.words, space="hair"))
         self.judge("")
+
+    def follow(self, line: QLineEdit) -> None:
+        """Judge what is typed there, whenever the typing rests."""
+        self._line = line
+        line.textChanged.connect(self._pause.start)
 
     def judge(self, passphrase: str) -> None:
         """Judge what was typed so far."""
@@ -54,6 +66,10 @@ class StrengthMeter(QWidget):
         self.bar.setValue(found.score)
         verdict = say("Resiste.") if found.enough else say("Todavía es fácil de adivinar.")
         self.words.setText(" ".join([verdict, *found.advice]))
+
+    def _look(self) -> None:
+        if self._line is not None:
+            self.judge(self._line.text())
 
 
 class CreatePage(QWidget):
@@ -85,9 +101,7 @@ class CreatePage(QWidget):
         self.make.clicked.connect(self._try)
         self.cancel = button(say("Ya tengo una bóveda"))
         self.cancel.clicked.connect(self.back)
-        self._pause = QTimer(self, singleShot=True, interval=150)
-        self._pause.timeout.connect(self._judge)
-        self.passphrase.textChanged.connect(self._pause.start)
+        self.meter.follow(self.passphrase)
         for field in (self.name, self.pseudonym, self.passphrase, self.again):
             field.returnPressed.connect(self._try)
         self._lay_out()
@@ -95,6 +109,14 @@ class CreatePage(QWidget):
     def first(self) -> QWidget:
         """The name."""
         return self.name
+
+    def like(self, other: "CreatePage") -> None:
+        """Take over what was typed in the other language, but for the passphrase."""
+        for mine, theirs in ((self.name, other.name), (self.pseudonym, other.pseudonym)):
+            if theirs.isModified():
+                mine.setText(theirs.text())
+                mine.setModified(True)
+        self.practice.setChecked(other.practice.isChecked())
 
     def work(self, *, busy: bool) -> None:
         """While the vault is made nothing can be changed."""
@@ -108,6 +130,10 @@ class CreatePage(QWidget):
         say = self._say
         where = row(self.place, self.elsewhere)
         where.setStretch(0, 1)
+        ticks = QWidget()
+        side = FlowLayout(ticks)
+        side.addWidget(self.show_letters)
+        side.addWidget(self.practice)
         self.setLayout(
             column(
                 label(say("Crear una bóveda"), "page"),
@@ -118,8 +144,7 @@ class CreatePage(QWidget):
                       "small"),
                 named(say("Frase de acceso"), self.passphrase), self.meter,
                 named(say("La misma frase otra vez"), self.again),
-                self.show_letters, self.practice, self.mistake,
-                row(self.make, self.cancel, 0), 0,
+                ticks, self.mistake, row(self.make, self.cancel, 0), 0,
                 space="small",
             )
         )  # fmt: skip
@@ -129,9 +154,6 @@ class CreatePage(QWidget):
         if folder is not None:
             self._place = folder
             self.place.setText(str(folder))
-
-    def _judge(self) -> None:
-        self.meter.judge(self.passphrase.text())
 
     def _try(self) -> None:
         mistake = self._mistake()
@@ -148,7 +170,7 @@ class CreatePage(QWidget):
     def _mistake(self) -> str:
         """Say what is missing yet, and put the keyboard there."""
         say = self._say
-        self._judge()
+        self.meter.judge(self.passphrase.text())
         name = self.name.text().strip()
         checks = (
             (not name or bool(set(name) & set('/\\:*?"<>|')) or name.startswith("."), self.name,
@@ -157,6 +179,8 @@ class CreatePage(QWidget):
              say("Ya existe una bóveda con ese nombre ahí.")),
             (not self.pseudonym.text().strip(), self.pseudonym,
              say("Escriba con qué nombre firma, puede ser un seudónimo.")),
+            (self.passphrase.text().strip() in (name, self.pseudonym.text().strip()),
+             self.passphrase, say("La frase no puede ser un nombre que otros ven.")),
             (not self.meter.enough and not self.practice.isChecked(), self.passphrase,
              say("La frase es demasiado fácil de adivinar: agregue palabras.")),
             (self.passphrase.text() != self.again.text(), self.again,
@@ -261,6 +285,71 @@ class CodePage(QWidget):
             self.mistake.setText(say("No es el código de esta bóveda."))
         self.mistake.show()
         self.typed.setFocus()
+
+
+class RenewPage(QWidget):
+    """After the recovery code: a passphrase instead of the lost one.
+
+    Signals: `wished(passphrase)`, `later()`.
+    """
+
+    wished = Signal(object)
+    later = Signal()
+
+    def __init__(self, say: Catalogue) -> None:
+        super().__init__()
+        self._say = say
+        self.passphrase = PassphraseLine(say("Nueva frase de acceso"))
+        self.again = PassphraseLine(say("La misma frase otra vez"))
+        self.meter = StrengthMeter(say)
+        self.show_letters = QCheckBox(say("Mostrar lo que escribo"))
+        self.show_letters.toggled.connect(self.passphrase.reveal)
+        self.show_letters.toggled.connect(self.again.reveal)
+        self.mistake = label("", "mistake")
+        self.mistake.hide()
+        self.save = button(say("Guardar la frase y abrir"), "key-round", "primary")
+        self.save.clicked.connect(self._try)
+        self.skip = button(say("Abrir sin cambiarla"))
+        self.skip.clicked.connect(self.later)
+        for field in (self.passphrase, self.again):
+            field.returnPressed.connect(self._try)
+        self.meter.follow(self.passphrase)
+        self.setLayout(
+            column(
+                0,
+                label(say("Elija una frase nueva"), "page"),
+                label(say("El código es correcto. La frase nueva abre la bóveda en lugar de la "
+                          "perdida; el código en papel sigue sirviendo."), "soft"),
+                named(say("Nueva frase de acceso"), self.passphrase), self.meter,
+                named(say("La misma frase otra vez"), self.again),
+                self.show_letters, self.mistake, row(self.save, self.skip, 0), 0,
+                space="near",
+            )
+        )  # fmt: skip
+
+    def first(self) -> QWidget:
+        """The passphrase."""
+        return self.passphrase
+
+    def work(self, *, busy: bool) -> None:
+        """While the desk opens nothing can be changed."""
+        for part in (self.passphrase, self.again, self.save, self.skip):
+            part.setEnabled(not busy)
+
+    def _try(self) -> None:
+        self.meter.judge(self.passphrase.text())
+        mistake = ""
+        if not self.meter.enough:
+            mistake = self._say("La frase es demasiado fácil de adivinar: agregue palabras.")
+            self.passphrase.setFocus()
+        elif self.passphrase.text() != self.again.text():
+            mistake = self._say("Las dos frases no son iguales.")
+            self.again.setFocus()
+        self.mistake.setText(mistake)
+        self.mistake.setVisible(bool(mistake))
+        if not mistake:
+            self.again.clear()
+            self.wished.emit(self.passphrase.take())
 
 
 def _line(name: str, text: str) -> QLineEdit:

@@ -224,8 +224,14 @@ class RecoverPage(QWidget):
         """The code."""
         return self.line
 
+    def refuse(self, sentence: str) -> None:
+        """Say why the code does not open the vault."""
+        self.mistake.setText(sentence)
+        self.mistake.show()
+
     def work(self, *, busy: bool) -> None:
         """While the key is derived nothing can be changed."""
+        self.open.setText(self._say("Abriendo…") if busy else self._say("Abrir la bóveda"))
         for part in (self.line, self.open, self.cancel):
             part.setEnabled(not busy)
 
