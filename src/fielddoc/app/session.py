@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fielddoc import forms, vault
@@ -47,8 +48,9 @@ class Session:
         self.close()
 
 
+@cache
 def load_forms() -> Forms:
-    """Read the forms and vocabularies shipped with the program."""
+    """Read the forms and vocabularies shipped with the program, once in a process."""
     return forms.load(resources())
 
 

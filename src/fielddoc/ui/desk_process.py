@@ -1,5 +1,6 @@
 """The desk process: the key comes in, the window opens, and locking ends it all."""
 
+import contextlib
 import sys
 import threading
 from pathlib import Path
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from fielddoc import system
-from fielddoc.app.session import Session, open_session
+from fielddoc.app.session import Session, load_forms, open_session
 from fielddoc.errors import FieldDocError
 from fielddoc.text import catalogue
 from fielddoc.ui import process, settings
@@ -121,6 +122,8 @@ def run_desk(folder: Path) -> int:
     process.refuse_network()
     chosen = settings.load()
     application = make_application(chosen)
+    with contextlib.suppress(FieldDocError):  # told when the vault is opened
+        load_forms()
     key = process.take_key()
     if key is None:
         return 0
