@@ -8,14 +8,19 @@ venv=$1
 requirements=$2
 
 # The libraries that Qt's Linux wheels link to, and Python's own venv.
-packages=(python3-venv libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libxkbcommon0
+packages=(python3-venv libglib2.0-0 libegl1 libgl1 libopengl0 libfontconfig1 libdbus-1-3 libxkbcommon0
   libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1)
+
+# Whether a Debian package is there; Debian 13 calls some of them by a name of their own.
+installed() {
+  [[ $(dpkg-query -W -f='${Status}\n' "$1" "$1t64" 2>/dev/null || true) == *'ok installed'* ]]
+}
 
 if command -v dpkg-query >/dev/null; then
   missing=()
   for package in "${packages[@]}"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    installed "$package" || missing+=("$package")
   done
   if ((${#missing[@]})); then
     install="apt-get install -y --no-install-recommends ${missing[*]}"
@@ -28,8 +33,14 @@ if command -v dpkg-query >/dev/null; then
       exit 1
     fi
     echo "Installing from Debian: ${missing[*]}"
-    "${as[@]}" apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive "${as[@]}" $install -qq >/dev/null 2>&1
+    log=$(mktemp)
+    if ! { "${as[@]}" apt-get update -qq &&
+      "${as[@]}" env DEBIAN_FRONTEND=noninteractive $install -qq; } >"$log" 2>&1; then
+      cat "$log" >&2
+      printf 'Debian packages could not be installed. Connect to the network, or run:\n\n  sudo %s\n\n' "$install" >&2
+      exit 1
+    fi
+    rm -f "$log"
   fi
 fi
 

@@ -88,12 +88,12 @@ FITS = re.compile(
 
 def _licence(name: str) -> str:
     """What a package says of its licence; the file's text when its metadata is silent."""
-    meta = importlib.metadata.metadata(name)
+    meta = importlib.metadata.metadata(name).json
     said = " ".join(
         [
-            meta.get("License-Expression") or "",
-            (meta.get("License") or "")[:200],
-            *(c for c in meta.get_all("Classifier") or [] if "License" in c),
+            str(meta.get("license_expression", "")),
+            str(meta.get("license", ""))[:200],
+            *(c for c in meta.get("classifier", []) if "License" in c),
         ]
     ).strip()
     files = importlib.metadata.files(name) or []
