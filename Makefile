@@ -33,6 +33,7 @@ unit: $(DEV) texts ## the tests, Qt offscreen
 	$(OFFSCREEN) $(VENV)/bin/pytest -n auto
 
 bench: $(DEV) texts ## ratios against limits and peers, in one run; also build/bench.json
+	@packaging/foreign-tools.sh || true
 	$(OFFSCREEN) $(PY) -m tests.bench
 
 crash: $(DEV) texts ## kill -9 at random instants; nothing acknowledged may be lost
