@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from fielddoc.forms.finder import Finder
 from fielddoc.forms.vocabulary import Vocabulary
 from fielddoc.model.values import Json
 
@@ -17,6 +18,8 @@ SENSITIVITY = (
 )  # fmt: skip
 """What redaction must do with a field: nothing; look for names in free text; and so on.
 `internal` is the team's own and stands on no paper."""
+
+MUNICIPALITIES, STATES = "municipios", "entidades"
 
 AREAS = ("people", "testimony", "acts", "search", "care", "evidence", "proceedings", "more")
 """Parts of a case in which its records are listed together."""
@@ -124,6 +127,23 @@ class Forms:
 
     kinds: Mapping[str, Form]
     vocabularies: Mapping[str, Vocabulary]
+    _finders: dict[str, Finder] = field(default_factory=dict, repr=False, compare=False)
+
+    def finder(self, vocabulary: str) -> Finder:
+        """Return the search of a vocabulary's terms, retired ones aside; made when first asked for.
+
+        Municipalities are also found by their state's name, other terms by their group's.
+        """
+        if vocabulary not in self._finders:
+            listed = self.vocabularies[vocabulary]
+            above = {name: " ".join(labels.values()) for name, labels in listed.groups.items()}
+            if vocabulary == MUNICIPALITIES:
+                states = self.vocabularies[STATES].terms.values()
+                above = {
+                    state.id: " ".join((*state.labels.values(), *state.was)) for state in states
+                }
+            self._finders[vocabulary] = Finder(listed.offered(), above)
+        return self._finders[vocabulary]
 
     def all_fields(self) -> Iterator[tuple[Form, tuple[str, ...], Field]]:
         """Yield every field with its form and its path: one name, or more inside groups."""
