@@ -228,6 +228,37 @@ def test_native_code_behind_the_wall_opens_nothing():
     assert confined("{'m': go('bytearray(10**9)')}") == {"m": "MemoryError"}
 
 
+@POSIX
+def test_no_decoder_needs_a_thread():
+    """Who is not root may start no process and no thread behind the wall; root always may."""
+    program = """
+        import codecs, os, resource
+        from fielddoc.media import confine, images, pages, page_copies, faces
+        from tests.media import made
+        files = [made.encoded(made.corners(), kind) for kind in images.FORMATS if kind != "DIB"]
+        paper = made.pdf()
+        for name in confine._CODECS:
+            codecs.lookup(name)
+        if os.getuid() == 0:
+            os.setuid(65534)
+        confine.confine(1024**3, 60)
+        def none(at, of): pass
+        for data in files:
+            images.opened(data, none)["picture"]({"width": 50, "page": 0})
+            images.opened(data, none)["copy"]({"steps": []})
+        pages.opened(paper, none)["picture"]({"width": 50, "page": 0})
+        page_copies.opened(paper, none)["copy"]({"steps": []})
+        faces.opened(bytes(200 * 200 * 4), none)["faces"]({"width": 200, "height": 200})
+        print(len(files))
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert int(done.stdout) >= 12
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="strace")
 def test_a_day_of_looking_creates_no_file_and_no_socket(tmp_path):
     """Every kind is shown, searched for faces and copied; the kernel is asked what was opened."""

@@ -7,6 +7,7 @@ therefore decided when it starts.
 import warnings
 
 from PIL import (
+    AvifImagePlugin,
     BmpImagePlugin,
     GifImagePlugin,
     Image,
@@ -26,9 +27,9 @@ from PIL import (
 from fielddoc.media.limits import LARGEST_PICTURE
 
 __all__ = [
-    "FORMATS", "BmpImagePlugin", "GifImagePlugin", "Image", "ImageCms", "ImageColor", "ImageFile",
-    "ImageFilter", "ImageOps", "ImagePalette", "JpegImagePlugin", "MpoImagePlugin",
-    "PngImagePlugin", "PpmImagePlugin", "TiffImagePlugin",
+    "FORMATS", "AvifImagePlugin", "BmpImagePlugin", "GifImagePlugin", "Image", "ImageCms",
+    "ImageColor", "ImageFile", "ImageFilter", "ImageOps", "ImagePalette",
+    "JpegImagePlugin", "MpoImagePlugin", "PngImagePlugin", "PpmImagePlugin", "TiffImagePlugin",
 ]  # fmt: skip
 
 _KNOWN = (
@@ -40,6 +41,7 @@ _KNOWN = (
 
 Image.init()
 Image.MAX_IMAGE_PIXELS = LARGEST_PICTURE
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # a confined process starts no threads
 warnings.simplefilter("ignore")
 FORMATS = tuple(name for name in _KNOWN if name in Image.OPEN)
 """The formats that this build of Pillow decodes."""
