@@ -43,7 +43,7 @@ def confine(memory: int, seconds: int) -> bool:
     Linux and macOS: no descriptor can be opened any more, those that are open go on; no byte
     written to a file; no child; processor `seconds`. Linux also holds it to `memory` bytes of
     address space and to no new privileges (`PR_SET_NO_NEW_PRIVS`). Elsewhere nothing: there
-    only Python's audit hook stands. Returns whether the limits hold.
+    only Python's audit hook stands. Returns whether the limits hold; Linux has no excuse and raises.
     """
     harden()
     if sys.platform == "win32":
@@ -59,11 +59,25 @@ def confine(memory: int, seconds: int) -> bool:
     if sys.platform == "linux":
         limits.append((resource.RLIMIT_AS, memory))
         ctypes.CDLL(None).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    held = True
     for limit, most in limits:
         hard = resource.getrlimit(limit)[1]
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (least, least))
-    return True
+        try:
+            resource.setrlimit(limit, (least, least))
+        except (ValueError, OSError):
+            if sys.platform == "linux":
+                raise
+            held = False
+    return held
+
+
+def has_screen() -> bool:
+    """Whether a window could open here; Qt's own choice of a platform counts."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
 
 
 def without_window() -> int:
