@@ -43,7 +43,8 @@ def confine(memory: int, seconds: int) -> bool:
     Linux and macOS: no descriptor can be opened any more, those that are open go on; no byte
     written to a file; no child; processor `seconds`. Linux also holds it to `memory` bytes of
     address space and to no new privileges (`PR_SET_NO_NEW_PRIVS`). Elsewhere nothing: there
-    only Python's audit hook stands. Returns whether the limits hold; Linux has no excuse and raises.
+    only Python's audit hook stands. Returns whether the limits hold; where Linux refuses one it
+    raises.
     """
     harden()
     if sys.platform == "win32":
