@@ -128,6 +128,30 @@ def test_attach(run: Run, vault: Vault, secretly: Secretly, tmp_path: Path):
     assert (gone.code, "[source-vanished]" in gone.err) == (1, True)
 
 
+def test_attach_a_folder_says_what_became_of_each_file(
+    run: Run, vault: Vault, secretly: Secretly, tmp_path: Path
+):
+    folder, case = vault[0], vault[1]
+    card = tmp_path / "tarjeta"
+    (card / "DCIM").mkdir(parents=True)
+    (card / "DCIM" / "uno.txt").write_text("uno")
+    (card / "DCIM" / "otra.txt").write_text("uno")
+    (card / "Thumbs.db").write_text("x")
+    done = run("attach", folder, case, card, "--json", *secretly)
+    assert done.code == 0
+    found = {row["path"]: (row["state"], row["reason"]) for row in json.loads(done.out)["files"]}
+    assert found == {
+        "tarjeta/DCIM/otra.txt": ("new", ""),
+        "tarjeta/DCIM/uno.txt": ("here", ""),
+        "tarjeta/Thumbs.db": ("refused", "litter"),
+    }
+    (card / "enlace").symlink_to(card)
+    again = run("attach", folder, case, card, *secretly)
+    assert again.code == 1  # a link may be something that somebody meant
+    assert "enlace" in again.out
+    assert "ya está en el caso" in again.out
+
+
 def test_dossier_and_verify(run: Run, vault: Vault, secretly: Secretly, tmp_path: Path):
     folder, case = vault
     paper = tmp_path / "a.pdf"
