@@ -168,6 +168,27 @@ def test_only_two_people_can_be_linked(session: Session, case: str, francisco: s
         duplicates.apart(session, francisco, "0" * 32, "")
 
 
+def test_reading_that_was_stopped_goes_on_where_it_was(
+    session: Session, case: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(duplicates, "_AT_ONCE", 1)
+    for given in ("Tadeo", "Rosalba", "Irene"):
+        person(session, case, given_names=given, surname1="Xicale")
+    seen: list[tuple[int, int]] = []
+
+    def once(at: int, of: int) -> None:
+        seen.append((at, of))
+        if len(seen) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        duplicates.prepare(session, once)
+    assert session.people is not None
+    assert len(session.people.index) == 1
+    assert duplicates.prepare(session, once) == 3
+    assert seen == [(0, 3), (1, 3), (1, 3), (2, 3)]
+
+
 def test_the_index_is_gone_when_the_vault_is_closed(session: Session, francisco: str):
     assert duplicates.prepare(session) == 1
     assert session.people is not None

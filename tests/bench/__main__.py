@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import figures, harness, paper, streams, window
+from tests.bench import figures, harness, likeness, paper, streams, window
 from tests.bench.ground import Ground
 
 MEASURES: dict[str, Callable[[Ground], harness.Figure]] = {
@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[Ground], harness.Figure]] = {
     "import": figures.absorb,
     "dossier": paper.dossier,
     "start": window.start,
+    "advice": likeness.advice,
 }
 
 

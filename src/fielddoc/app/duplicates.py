@@ -34,6 +34,8 @@ CERTAINTY = ("1", "2", "3", "4", "5")
 _WORDS = {"low": "2", "medium": "3", "high": "5"}
 _LINK_FIELDS = ("from", "to", "kind", "certainty", "told")
 _TYPING = "typing"
+_AT_ONCE = 500
+"""People read between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class PairRow:
 def prepare(session: Session, progress: Progress = silent) -> int:
     """Read all people into memory, or those changed since; return how many there are.
 
-    Advice does this by itself; a window calls it beforehand, when nobody waits.
+    Advice does this by itself; a window calls it beforehand, when nobody waits, and may stop it
+    when somebody does: what was read is kept, and the next call goes on from there.
     """
     return len(_people(session, progress).index)
 
@@ -97,7 +100,7 @@ def advice(
 
 def listing(session: Session, progress: Progress = silent) -> list[PairRow]:
     """All pairs of people in the vault who may be one and about whom nobody decided yet."""
-    known = _people(session, silent)
+    known = _people(session, progress)
     decided = {frozenset((found.one, found.other)) for found in _decisions(known)}
     naming = Names(session)
     cases = {id_: case for id_, case, _ in session.vault.columns(PERSON, ())}
@@ -174,28 +177,34 @@ def _decide(
 
 
 def _people(session: Session, progress: Progress) -> People:
-    """The session's index, brought up to what the vault has now."""
+    """The session's index, brought up to what the vault has now; work that was stopped goes on."""
     known = session.people
     mark, changed = session.vault.changed_since(known.mark if known else (0, 0))
     if known is None or changed is None:
         reader = Reader(lexicon(), spans(session.vault, session.forms))
-        known = People(reader, Index(reader.lexicon), mark)
-        _read(session, known, None, progress)
+        ids = [id_ for id_, _, _ in session.vault.columns(PERSON, ())]
+        known = People(reader, Index(reader.lexicon), mark, dict(_links(session, None)), ids)
         session.people = known
     elif changed:
         for id_ in changed:
             known.index.drop(id_)
             known.links.pop(id_, None)
-        _read(session, known, changed, progress)
+        _read(session, known, changed)
+        known.links.update(_links(session, changed))
     known.mark = mark
+    done = len(known.index)
+    while known.missing:
+        progress(done, done + len(known.missing))
+        some = known.missing[-_AT_ONCE:]
+        _read(session, known, some)
+        del known.missing[-_AT_ONCE:]
+        done += len(some)
     return known
 
 
-def _read(session: Session, known: People, ids: Collection[str] | None, progress: Progress) -> None:
-    for at, (id_, case, values) in enumerate(session.vault.columns(PERSON, FIELDS, ids)):
-        progress(at, 0)
+def _read(session: Session, known: People, ids: Collection[str]) -> None:
+    for id_, case, values in session.vault.columns(PERSON, FIELDS, ids):
         known.index.put(known.reader.person(id_, values, case))
-    known.links.update(_links(session, ids))
 
 
 def _likeness(session: Session, naming: Names, pair: Pair, linked: bool) -> Likeness:

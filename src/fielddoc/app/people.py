@@ -138,13 +138,14 @@ class Link:
 @dataclass(slots=True)
 class People:
     """A session's index of people and the links between them (by record), and up to where of
-    the journal it knows them.
+    the journal it knows them. `missing` are ids that were not read yet.
     """
 
     reader: Reader
     index: Index
     mark: tuple[int, int]
     links: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
 
 
 def spans(vault: Vault, forms: Forms) -> dict[str, CaseSpan]:

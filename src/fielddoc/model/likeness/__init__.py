@@ -31,7 +31,7 @@ __all__ = [
     "Word",
     "born",
     "born_by_age",
-    "compare",
+    "compare", "needed_bits",
     "sound",
 ]  # fmt: skip
 
@@ -75,6 +75,11 @@ def compare(one: Person, other: Person, share: Share, people: int) -> Likeness:
     score = 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits)))
     findings.sort(key=lambda finding: -abs(finding.bits))
     return Likeness(score, tuple(findings))
+
+
+def needed_bits(score: float, people: int) -> float:
+    """The bits that findings must add up to for a score, among `people` in all."""
+    return math.log2(max(people, _FEWEST)) + math.log2(score / (1 - score))
 
 
 def _names(one: Person, other: Person, share: Share) -> list[Finding]:

@@ -1,6 +1,6 @@
 """All people of a vault in memory, found by any word of their names, however it is written."""
 
-import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
@@ -8,7 +8,7 @@ from heapq import nlargest
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from fielddoc.model.likeness import ADVISED, TYPED, Likeness, compare
+from fielddoc.model.likeness import ADVISED, TYPED, Likeness, compare, needed_bits
 from fielddoc.model.likeness.names import how_alike, worth
 from fielddoc.model.likeness.person import Person
 from fielddoc.model.likeness.words import Lexicon, Word
@@ -23,8 +23,8 @@ _LOOKED_AT = 200
 _LISTED = 40
 _FACT_BITS = 9.0
 """Bits that an equal birth, CURP or paper is reckoned to tell when candidates are looked for."""
-_OTHER_BITS = 10.0
-"""Bits that all else but names may add to a pair of a list: places, a birth nearly the same."""
+_SLACK_BITS = 3.0
+"""Bits that initials and nicknames may add beyond what candidates are looked for by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,12 @@ class Index:
 
     def pairs(self, least: float = ADVISED, progress: Progress = silent) -> Iterator[Pair]:
         """Every pair of people that is worth a look, each once, as they were added."""
-        floor = math.log2(max(self._count, 2)) - _OTHER_BITS
+        needed = needed_bits(least, self._count)
         for number, person in enumerate(self._people):
             progress(number, len(self._people))
             if person is None:
                 continue
+            floor = needed - _more_than_names(person)
             for candidate in self._candidates(person, _LISTED, floor, number):
                 other = self._people[candidate]
                 if other is not None:
@@ -160,7 +161,10 @@ class Index:
                 break
             rest -= _best(words)
             for text, told in words:
-                for number in self._bearers[text]:
+                bearers = self._bearers[text]  # in the order of their numbers
+                if before is not None:
+                    bearers = bearers[: bisect_left(bearers, before)]
+                for number in bearers:
                     bits[number] = bits.get(number, 0.0) + told
         found: Mapping[int, float] = bits
         if before is not None:
@@ -190,6 +194,13 @@ class Index:
             how = how_alike(word, other) if other else None
             if other and how:
                 yield text, worth(word, other, how, self.share)
+
+
+def _more_than_names(person: Person) -> float:
+    """The bits that facts about `person` may add at most, an equal birth, CURP or paper apart."""
+    places = 4.0 * bool(person.birth_place) + 2.5 * bool(person.residence)
+    papers = 6.0 * bool(person.birth) + 8.0 * bool(person.curp)
+    return _SLACK_BITS + bool(person.sex) + places + papers
 
 
 def _best(words: tuple[tuple[str, float], ...]) -> float:
