@@ -1,20 +1,23 @@
 """Pick gate, desk or terminal; the only place that knows all of them."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from fielddoc.system import has_screen
 
 _WINDOW = ("--gate", "--desk")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Without arguments the window opens; with a command the terminal runs it."""
+    """Without arguments the window opens; with a command, or with no screen, the terminal runs."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == ["--media"]:  # only a frozen program: others start the helper by its module
         from fielddoc.media.worker import main as helper
 
         helper(words[1:])
-    if not words or words[0] in _WINDOW:
+    if words[0] in _WINDOW if words else (has_screen() or "QT_QPA_PLATFORM" in os.environ):
         from fielddoc.ui.process import main as window  # Qt only where a window is wanted
 
         return window(words)

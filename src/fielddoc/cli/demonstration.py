@@ -1,10 +1,9 @@
 """The demonstration from the terminal; with a screen its window opens afterwards."""
 
 import argparse
-import os
-import sys
 from pathlib import Path
 
+from fielddoc import system
 from fielddoc.app import demo
 from fielddoc.app.demo import Demo
 from fielddoc.cli.commands import DONE, REFUSED
@@ -28,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(say, made)
     well = made.same and all(verdict.holds for verdict in made.verdicts)
-    if well and args.window and not args.no_window and _screen():
+    if well and args.window and not args.no_window and system.has_screen():
         args.window(made.vault, demo.unlock(made.vault))
     return DONE if well else REFUSED
 
@@ -62,10 +61,3 @@ def _free(folder: Path) -> Path:
         number += 1
         free = folder.with_name(f"{folder.name}-{number}")
     return free
-
-
-def _screen() -> bool:
-    """Whether a window could open here."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
