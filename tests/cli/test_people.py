@@ -26,7 +26,7 @@ def test_pairs_are_told_with_their_reasons(run: Run, twice: Path, secret: Path):
     assert done.code == 0
     assert "Francisco Xicale  ·  Pancho Xicale" in done.out
     assert "  + Mismo apellido: Xicale" in done.out
-    assert "1 parejas" in done.out
+    assert "Parejas: 1." in done.out
 
 
 def test_pairs_as_json_carry_codes(run: Run, twice: Path, secret: Path):

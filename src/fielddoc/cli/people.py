@@ -23,5 +23,5 @@ def duplicates_list(args: argparse.Namespace) -> int:
         for reason in pair.reasons:
             sign = "+" if reason.weight > 0 else "-" if reason.weight < -1 else " "
             tell(f"  {sign} {reason.said}")
-    tell(say("{count} parejas. Son solo avisos: nada se une solo.", count=len(pairs)))
+    tell(say("Parejas: {count}. Son solo avisos: nada se une solo.", count=len(pairs)))
     return DONE
