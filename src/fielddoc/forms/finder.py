@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from fielddoc.forms.vocabulary import Term
 from fielddoc.model.names import fold, sort_key
@@ -31,7 +32,8 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term], above: Mapping[str, str] | None = None) -> None:
         """`above`: what each group of terms is called, so that its words narrow a search."""
-        self._entries = [_entry(term, above or {}) for term in terms]
+        entries = [_entry(term, above or {}) for term in terms]
+        self._entries = sorted(entries, key=lambda entry: entry.sort)
 
     def find(
         self, text: str, limit: int, fits: Callable[[Term], bool] = lambda _: True
@@ -43,13 +45,16 @@ class Finder:
         """
         wanted = fold(text)
         words = wanted.split()
-        ranked: list[tuple[int, bool, str, Found]] = []
+        if not words:
+            fitting = (Found(entry.term) for entry in self._entries if fits(entry.term))
+            return tuple(islice(fitting, limit))
+        ranked: list[tuple[int, bool, Found]] = []
         for entry in self._entries:
             best = _best(entry, wanted, words) if fits(entry.term) else None
             if best is not None:
                 rank, was = best
-                ranked.append((rank, bool(was), entry.sort, Found(entry.term, was)))
-        ranked.sort(key=lambda row: row[:3])
+                ranked.append((rank, bool(was), Found(entry.term, was)))
+        ranked.sort(key=lambda row: row[:2])
         return tuple(found for *_, found in ranked[:limit])
 
 
@@ -81,6 +86,4 @@ def _rank(name: str, above: str, wanted: str, words: list[str]) -> int | None:
         return _WHOLE
     if name.startswith(wanted):
         return _BEGINS
-    if words and words[0] not in name:
-        return _INSIDE
-    return _WORD if f" {wanted}" in name or name.startswith(words[0]) else _INSIDE
+    return _WORD if f" {wanted}" in name else _INSIDE
