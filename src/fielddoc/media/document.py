@@ -10,7 +10,7 @@ from fielddoc.media.helper import Answer, Helper
 from fielddoc.media.rows import Box, Copy, Fact, Facts, Pixels, Step, Text, step_to_json
 from fielddoc.progress import Progress, silent
 
-FACES_WIDTH = 1600
+FACES_WIDTH = 1280
 """Pixels of the picture in which faces are looked for."""
 _COPIES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 _MOST = {"text": limits.LARGEST_TEXT + 1, "sound": limits.SOUND_HEAD}
@@ -83,7 +83,7 @@ class Document:
         self._only(_DECODED)
         if len(steps) > limits.MOST_STEPS:
             raise MediaRefused(reason="steps")
-        helper = Helper(f"{self._viewer}-copy", self._source, seconds=self._seconds * 2)
+        helper = Helper(f"{self._viewer}-copy", self._source, seconds=self._seconds * 4)
         try:
             question = {"do": "copy", "steps": [step_to_json(step) for step in steps]}
             return _copy(helper.ask(question, limits.LARGEST_COPY, progress))

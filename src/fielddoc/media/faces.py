@@ -15,7 +15,7 @@ from cv2.data import haarcascades
 
 from fielddoc.errors import MediaRefused
 
-_SMALLEST = 1 / 40
+_SMALLEST = 1 / 32
 """Of the longer side: smaller ones are mostly noise."""
 _GROWN = 0.2
 """Of its size, added on each side: hair, ears and chin are a face too."""
