@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fielddoc import __version__, forms
+from fielddoc.app.facets import VERSION, FacetsOf
 from fielddoc.app.naming import field_of
 from fielddoc.model.values import Json, Value
 from fielddoc.vault import Naming
@@ -26,7 +27,8 @@ def naming(loaded: Forms) -> Naming:
         {kind: _named_by(form) for kind, form in loaded.kinds.items()},
         _REFERENCE,
         _Words(loaded),
-        f"{__version__} {version}",
+        f"{__version__} {VERSION} {version}",
+        FacetsOf(loaded),
     )
 
 

@@ -10,7 +10,7 @@ from fielddoc.model.names import fold
 from fielddoc.model.record import REMOVED
 from fielddoc.model.values import Json, Value
 from fielddoc.vault.database import Database
-from fielddoc.vault.rows import CASE, Naming
+from fielddoc.vault.rows import CASE, Facets, Naming
 
 First = tuple[int, bytes, str, int | None]
 """The change that gives a record kind and case: its clock, entry hash, kind, case (number)."""
@@ -57,6 +57,7 @@ class Listing:
         disputes: Counter[tuple[int, str]] = Counter()
         records: list[tuple[object, ...]] = []
         words: list[tuple[int, str]] = []
+        facets: dict[int, Facets] = {}
         for rid, (old, bare) in pairs.items():
             fields = values.get(rid, {})
             new = replace(bare, removed=_removed(fields), conflicts=_conflicts(fields))
@@ -65,9 +66,11 @@ class Listing:
             records.append(self._record(new, fields))
             if new.kind is not None and not new.removed:
                 words.append((rid, self._words(new.kind, fields)))
+                facets[rid] = self._facets(new, new.kind, fields)
             yield new.id.hex()
         self._write(records, tally, disputes)
         self._index(list(pairs), words)
+        self._narrow(list(pairs), facets)
 
     def _values(self, rids: Sequence[int]) -> dict[int, dict[str, list[Mapping[str, Json]]]]:
         found: dict[int, dict[str, list[Mapping[str, Json]]]] = {}
@@ -121,6 +124,28 @@ class Listing:
         self._database.many("DELETE FROM searched WHERE rid = ?", gone)
         self._database.many("INSERT INTO searched VALUES (?, ?)", fresh)
         self._database.many("INSERT INTO search (rowid, words) VALUES (?, ?)", fresh)
+
+    def _facets(self, state: State, kind: str, fields: Values) -> Facets:
+        if self._naming.facets is None:
+            return Facets()
+        held = {name: [Value.from_json(one) for one in values] for name, values in fields.items()}
+        return self._naming.facets(kind, state.id.hex(), held)
+
+    def _narrow(self, rids: Sequence[int], facets: Mapping[int, Facets]) -> None:
+        """Keep what the records are narrowed by, writing only what is not as it was."""
+        marks = ",".join("?" * len(rids))
+        pairs = {(*pair, rid) for rid, one in facets.items() for pair in one.pairs}
+        spans = {(*span, rid) for rid, one in facets.items() for span in one.spans}
+        for table, columns, wanted in (
+            ("facet", ("name", "value"), pairs), ("span", ("earliest", "latest"), spans),
+        ):  # fmt: skip
+            one, two = columns
+            known = set(self._database.rows(
+                f"SELECT {one}, {two}, record FROM {table} WHERE record IN ({marks})", rids
+            ))  # fmt: skip
+            where = f"{one} = ? AND {two} = ? AND record = ?"
+            self._database.many(f"DELETE FROM {table} WHERE {where}", known - wanted)
+            self._database.many(f"INSERT INTO {table} VALUES (?, ?, ?)", sorted(wanted - known))
 
     def _words(self, kind: str, fields: Values) -> str:
         """Return the folded words of a record; a line end keeps a match within one value."""

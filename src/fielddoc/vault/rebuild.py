@@ -10,7 +10,7 @@ from fielddoc.vault.incoming import Incoming, read
 from fielddoc.vault.rows import Naming, Rebuilt
 
 BATCH = 2000
-TABLES = ("held", "mark", "touch", "tally", "searched", "search")
+TABLES = ("held", "mark", "touch", "tally", "searched", "search", "facet", "span")
 
 
 def rebuild(database: Database, naming: Naming, progress: Progress) -> Rebuilt:
@@ -110,4 +110,6 @@ _PICTURE = (
     """SELECT kase, kind, n, conflicts FROM tally WHERE n <> 0 OR conflicts <> 0
     ORDER BY kase, kind""",
     "SELECT rid, words FROM searched ORDER BY rid",
+    "SELECT record, name, value FROM facet ORDER BY record, name, value",
+    "SELECT record, earliest, latest FROM span ORDER BY record, earliest, latest",
 )

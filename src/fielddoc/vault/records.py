@@ -113,7 +113,7 @@ class Records:
 
     def cases(self, search: str = "", limit: int = 200, offset: int = 0) -> list[CaseRow]:
         """Return a page of cases, last changed first."""
-        found, values = _matching(search)
+        found, values = matching(search)
         inside = f" AND rid IN (SELECT kase FROM record WHERE removed = 0 AND rid IN ({found}))"
         rows = self._database.rows(
             f"SELECT rid, id, title, reference, updated FROM record WHERE {_LISTED}"
@@ -132,7 +132,7 @@ class Records:
 
     def case_count(self, search: str = "") -> int:
         """Return how many cases match."""
-        found, values = _matching(search)
+        found, values = matching(search)
         if not found:
             return self._database.value("SELECT sum(n) FROM tally WHERE kase = 0") or 0
         return int(
@@ -155,37 +155,40 @@ class Records:
 
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Return records in which all words of `text` stand, newest first."""
-        found, values = _matching(text, "ORDER BY rowid DESC")
+        found, values = matching(text, "ORDER BY rowid DESC")
         if not found:
             return []
         rows = self._database.rows(
-            "SELECT r.rid, r.id, r.kind, c.id FROM"
+            "SELECT r.rid FROM"
             f" ({found}) AS hit JOIN record r ON r.rid = hit.rowid"
             " LEFT JOIN record c ON c.rid = r.kase"
             " WHERE r.kind NOT NULL AND r.removed = 0 AND coalesce(c.removed, 0) = 0 LIMIT ?",
             (*values, limit),
         )
-        held = self._held([row[0] for row in rows])
-        word = _words(text)[0]
-        return [
-            Hit(
-                id_.hex(), kind, None if case is None else case.hex(), _snippet(held[rid], word)
-            )
-            for rid, id_, kind, case in rows
-        ]  # fmt: skip
+        return list(show_hits(self._database, [row[0] for row in rows], words_of(text)))
 
-    def _held(self, rids: list[int]) -> Mapping[int, list[str]]:
-        """Return the held values of records as they are kept."""
-        values: dict[int, list[str]] = {rid: [] for rid in rids}
-        for some in chunks(rids, IN):
-            marks = ",".join("?" * len(some))
-            for rid, value in self._database.rows(
-                f"SELECT record, value FROM held WHERE record IN ({marks})"
-                " ORDER BY record, field, moment, entry",
+
+def show_hits(database: Database, rids: Sequence[int], words: Sequence[str]) -> Iterator[Hit]:
+    """Yield records as found, in the order given, with what stands around the first word."""
+    for some in chunks(rids, IN):
+        marks = ",".join("?" * len(some))
+        values: dict[int, list[str]] = {rid: [] for rid in some}
+        for rid, value in database.rows(
+            f"SELECT record, value FROM held WHERE record IN ({marks})"
+            " ORDER BY record, field, moment, entry",
+            some,
+        ):
+            values[rid].append(value)
+        heads = {
+            rid: (id_.hex(), kind, None if case is None else case.hex())
+            for rid, id_, kind, case in database.rows(
+                "SELECT r.rid, r.id, r.kind, c.id FROM record r"
+                f" LEFT JOIN record c ON c.rid = r.kase WHERE r.rid IN ({marks})",
                 some,
-            ):
-                values[rid].append(value)
-        return values
+            )
+        }
+        for rid in some:
+            yield Hit(*heads[rid], _snippet(values[rid], words[0]) if words else "")
 
 
 def _snippet(values: list[str], word: str) -> str:
@@ -202,12 +205,12 @@ def _snippet(values: list[str], word: str) -> str:
     return ""
 
 
-def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
+def matching(text: str, order: str = "") -> tuple[str, list[object]]:
     """Return a query for the numbers of records with all words of `text`, and its values.
 
     Words of three letters and more are looked up in the index; shorter ones are read for.
     """
-    words = _words(text)
+    words = words_of(text)
     long = [word for word in words if len(word) >= TRIGRAM]
     short = [word for word in words if len(word) < TRIGRAM]
     values: list[object] = []
@@ -226,7 +229,7 @@ def _matching(text: str, order: str = "") -> tuple[str, list[object]]:
     return f"{queries[0]} {order}", values
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the folded words to look for, the first of a long text, without what is no text."""
     words = fold(sound(text[: _MOST_WORDS * _LONGEST_WORD])).split()
     return [word[:_LONGEST_WORD] for word in dict.fromkeys(words)][:_MOST_WORDS]

@@ -1,7 +1,7 @@
 """What the vault gives out: frozen rows."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fielddoc.model.values import Value
@@ -11,19 +11,30 @@ CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What a record is narrowed by: (name, value) pairs, and for each of its dates the first and
+    the last day it may mean (`datetime.date.toordinal`; open ends are the calendar's).
+    """
+
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    spans: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """What the vault must be told about forms, as it knows no field names.
 
     `titles` and `references` name, by kind, the fields whose words are a record's title and
     reference in lists. `words` gives more words under which a value is found, such as the
-    labels of terms. When `version` is another than the vault saw last, lists and search are
-    made anew.
+    labels of terms, `facets` what a record (kind, id, held values) is narrowed by. When
+    `version` is another than the vault saw last, lists and search are made anew.
     """
 
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Callable[[str, str, Value], Iterable[str]] | None = None
     version: str = ""
+    facets: Callable[[str, str, Mapping[str, Sequence[Value]]], Facets] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,39 @@ class Hit:
     kind: str
     case: str | None
     snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A facet that a record must have; with `through`, one that another record must have which
+    has a facet of that name in common with it.
+    """
+
+    name: str
+    value: str
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What records are narrowed by: every condition must hold, an empty one always does.
+
+    `days`: a first and a last day of which one must be among those a date of the record may mean.
+    """
+
+    kinds: tuple[str, ...] = ()
+    facets: tuple[Wanted, ...] = ()
+    days: tuple[int, int] | None = None
+    case: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A page of what was found. `total` counts no further than `vault.finding.COUNTED`."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

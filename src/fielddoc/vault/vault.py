@@ -21,6 +21,7 @@ from fielddoc.vault.chain import Chain
 from fielddoc.vault.check import check
 from fielddoc.vault.database import Database
 from fielddoc.vault.files import Files
+from fielddoc.vault.finding import find
 from fielddoc.vault.folder import Hold
 from fielddoc.vault.journal import Journal
 from fielddoc.vault.papers import Papers
@@ -37,7 +38,9 @@ from fielddoc.vault.rows import (
     FileFacts,
     Gap,
     Hit,
+    Matches,
     Naming,
+    Narrow,
     Rebuilt,
     StoredFile,
 )
@@ -231,6 +234,12 @@ class Vault:
     def search(self, text: str, *, limit: int = 50) -> list[Hit]:
         """Return records in which all words of `text` stand."""
         return self._records.search(text, limit)
+
+    def find(
+        self, text: str, narrow: Narrow | None = None, *, limit: int = 50, offset: int = 0
+    ) -> Matches:
+        """Return a page of what all words of `text` stand in and `narrow` leaves."""
+        return find(self._database, text, narrow or Narrow(), limit, offset)
 
     def rebuild(self, progress: Progress = silent) -> Rebuilt:
         """Make all records anew from the journal, and say which were not as they should be."""

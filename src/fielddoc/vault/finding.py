@@ -1,0 +1,104 @@
+"""Finding records by words and by what they are narrowed by, a page at a time.
+
+Two ways to the same answer, so that neither a common word nor a wide filter makes it slow: where
+few records are left by the filter they are read for the words; else the index of words leads, and
+stops when the page and the count are full.
+"""
+
+from fielddoc.vault.database import Database
+from fielddoc.vault.records import matching, show_hits, words_of
+from fielddoc.vault.rows import Hit, Matches, Narrow, Wanted
+
+COUNTED = 1000
+"""Found records are counted so far; nobody reads further, and counting all of them takes long."""
+FEW = 2000
+"""So many records are read for the words rather than looked up in the index."""
+_LISTED = (
+    "r.kind NOT NULL AND r.removed = 0 AND NOT EXISTS"
+    " (SELECT 1 FROM record c WHERE c.rid = r.kase AND c.removed = 1)"
+)
+
+
+def find(database: Database, text: str, narrow: Narrow, limit: int, offset: int) -> Matches:
+    """Return listed records with all words of `text` that `narrow` leaves, newest first."""
+    where, values = _conditions(narrow)
+    words = words_of(text)
+    few = _few(database, where, values) if where and words else None
+    if few is not None:
+        rids = _read_for(database, few, words)
+    else:
+        rids = _looked_up(database, text, where, values, max(COUNTED, offset + limit) + 1)
+    total = len(rids)
+    hits: tuple[Hit, ...] = tuple(show_hits(database, rids[offset : offset + limit], words))
+    return Matches(hits, min(total, max(COUNTED, offset + limit)), total > COUNTED)
+
+
+def _conditions(narrow: Narrow) -> tuple[list[str], list[object]]:
+    where: list[str] = []
+    values: list[object] = []
+    if narrow.kinds:
+        where.append(f"r.kind IN ({','.join('?' * len(narrow.kinds))})")
+        values += narrow.kinds
+    if narrow.case is not None:
+        where.append("r.kase = (SELECT rid FROM record WHERE id = ?)")
+        values.append(bytes.fromhex(narrow.case))
+    if narrow.days is not None:
+        where.append("r.rid IN (SELECT record FROM span WHERE earliest <= ? AND latest >= ?)")
+        values += [narrow.days[1], narrow.days[0]]
+    for wanted in narrow.facets:
+        where.append(_facet(wanted))
+        values += [wanted.name, wanted.value]
+        if wanted.through:
+            values += [wanted.through, wanted.through]
+    return where, values
+
+
+def _facet(wanted: Wanted) -> str:
+    own = "SELECT record FROM facet WHERE name = ? AND value = ?"
+    if not wanted.through:
+        return f"r.rid IN ({own})"
+    return (
+        f"r.rid IN (WITH own AS ({own}), common AS"
+        " (SELECT DISTINCT f.value FROM own JOIN facet f ON f.record = own.record AND f.name = ?)"
+        " SELECT f.record FROM common JOIN facet f ON f.name = ? AND f.value = common.value)"
+    )
+
+
+def _few(database: Database, where: list[str], values: list[object]) -> list[int] | None:
+    """Return the records that the filter leaves, newest first; None if they are many."""
+    rows = database.rows(
+        f"SELECT r.rid FROM record r WHERE {' AND '.join((_LISTED, *where))} LIMIT ?",
+        (*values, FEW + 1),
+    )
+    return sorted((row[0] for row in rows), reverse=True) if len(rows) <= FEW else None
+
+
+def _read_for(database: Database, rids: list[int], words: list[str]) -> list[int]:
+    """Return those of `rids` in which all words stand."""
+    if not rids:
+        return []
+    marks = ",".join("?" * len(rids))
+    stand = " AND ".join(["instr(words, ?) > 0"] * len(words))
+    found = database.rows(
+        f"SELECT rid FROM searched WHERE rid IN ({marks}) AND {stand} ORDER BY rid DESC",
+        (*rids, *words),
+    )
+    return [row[0] for row in found]
+
+
+def _looked_up(
+    database: Database, text: str, where: list[str], values: list[object], most: int
+) -> list[int]:
+    found, asked = matching(text)
+    conditions = " AND ".join((_LISTED, *where))
+    if found:
+        conditions = conditions.replace("r.rid IN", "+r.rid IN")  # the index of words is to lead
+        rows = database.rows(
+            f"SELECT r.rid FROM ({found}) AS hit CROSS JOIN record r ON r.rid = hit.rowid"
+            f" WHERE {conditions} ORDER BY hit.rowid DESC LIMIT ?",
+            (*asked, *values, most),
+        )
+    else:
+        sql = f"SELECT r.rid FROM record r WHERE {conditions} ORDER BY r.rid DESC LIMIT ?"
+        rows = database.rows(sql, (*values, most))
+    return [row[0] for row in rows]
