@@ -20,6 +20,7 @@ COMMANDS = {
     "remove": N_("quitó el registro"),
     "restore": N_("volvió a poner el registro"),
     "open": N_("abrió un archivo"),
+    "copy": N_("hizo una copia de trabajo"),
     "dossier": N_("hizo un expediente"),
     "bundle": N_("hizo un paquete"),
     "identity": N_("exportó su identidad de lectura"),
