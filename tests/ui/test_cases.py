@@ -5,6 +5,7 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
 from fielddoc.app import cases, drafts, records
 from fielddoc.app.rows import CaseRow, Draft
@@ -118,6 +119,12 @@ def test_drafts_are_offered(qtbot, window, case):
     offer = next(
         one for one in window.page._drafts.findChildren(type(button("x"))) if one.isVisible()
     )
+    said = [one.text() for one in window.page._drafts.findChildren(QLabel) if one.isVisible()]
+    assert any("Entrevista · Caso inventado del molino · Borrador" in one for one in said)
+    window.page.new.setFocus()
+    for expected in (offer, window.page.search):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is expected
     offer.click()
     assert gone == [Place("interview", case=case, record=None, kind="interview")]
     qtbot.waitUntil(lambda: window.desk.idle)

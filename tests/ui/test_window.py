@@ -1,7 +1,7 @@
 """The window: every page can be named, reached and read; it locks, speaks and dresses."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -22,6 +22,7 @@ from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.messages import where
 from fielddoc.ui.page import Page
 from fielddoc.ui.settings import Settings
+from fielddoc.ui.widgets import button
 from fielddoc.ui.window import PAGES, Window
 
 SHELL = (
@@ -36,6 +37,8 @@ def show(qtbot: QtBot, window: Window, page: str, case: str) -> Page:
     kind = {"interview": "interview", "record": "person"}.get(page)
     window.go(Place(page, case=case, kind=kind))
     qtbot.waitUntil(lambda: window.desk.idle)
+    for _ in range(3):  # what was answered is laid out, and what that moves
+        QCoreApplication.processEvents()
     return window.page
 
 
@@ -243,3 +246,42 @@ def test_waking_from_sleep_locks(qtbot, clock):
 
 def test_catalogues_differ():
     assert catalogue("en")("Casos") == "Cases"
+
+
+def test_enter_presses_a_button_once(qtbot):
+    pressed = []
+    made = button("Guardar")
+    made.clicked.connect(lambda: pressed.append(1))
+    qtbot.addWidget(made)
+    made.show()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(made, key)
+    assert len(pressed) == 3
+
+
+def test_the_keyboard_goes_to_the_page_not_to_the_lock_or_the_arrow(qtbot, window, case):
+    for page in ("contacts", "settings", "verify", "bundle"):
+        show(qtbot, window, page, case)
+        focused = window.focusWidget()
+        assert window.page.isAncestorOf(focused), page
+        assert focused.objectName() != "back", page
+
+
+def test_the_title_of_the_window_names_no_case(qtbot, window, case):
+    show(qtbot, window, "case", case)
+    qtbot.waitUntil(lambda: window.page.heading == "Caso inventado del molino")
+    window.go(Place("settings"))
+    window.go(Place("cases"))
+    show(qtbot, window, "case", case)
+    window.go(Place("dossier", case=case))
+    window.back()
+    assert "molino" not in window.windowTitle()
+
+
+def test_the_crash_page_gives_way_when_the_person_goes_elsewhere(qtbot, window):
+    window.desk.broke.emit(ZeroDivisionError())
+    assert window._crash is not None
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.page.place.page == "contacts")
+    assert window._crash is None
+    assert window.page.isVisible()

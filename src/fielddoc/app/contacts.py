@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 def card(session: Session, target: Path, *, organisation: str = "") -> Contact:
     """Write our own signed contact card to `target`; return what it says."""
     target_free(target)
-    recipients = [identity.recipient for identity in session.vault.age_identities]
-    data = cards.make(
-        session.vault.identity,
-        recipients,
-        organisation=organisation,
-        practice=session.vault.practice,
-    )
+    data = _own(session, organisation)
     write_new(target, data)
     return _of_card(cards.read(data))
+
+
+def own(session: Session) -> Contact:
+    """What our own card says; nothing is written."""
+    return _of_card(cards.read(_own(session)))
 
 
 def read(path: Path) -> Contact:
@@ -67,6 +66,16 @@ def choose(session: Session, named: str) -> vault.Contact:
     if len(fitting) != 1:
         raise ContactUnknown(name=named)
     return fitting[0]
+
+
+def _own(session: Session, organisation: str = "") -> bytes:
+    recipients = [identity.recipient for identity in session.vault.age_identities]
+    return cards.make(
+        session.vault.identity,
+        recipients,
+        organisation=organisation,
+        practice=session.vault.practice,
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,7 @@ sent nowhere beforehand).
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QWidget
 
 from fielddoc.text import Catalogue
 from fielddoc.ui.widgets import button, column, label, row
@@ -63,6 +63,10 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setSidebarUrls([])
     dialog.setHistory([])
+    dialog.resize(760, 520)
+    sides = (part.widget(0) for part in dialog.findChildren(QSplitter))
+    for side in filter(None, sides):
+        side.hide()  # the side bar: it has nothing to show
     return dialog
 
 

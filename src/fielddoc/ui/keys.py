@@ -9,7 +9,7 @@ from fielddoc.ui.widgets import button, column, label, row, scrolled
 KEYS = (
     ("F1", N_("Esta lista de teclas")),
     ("Ctrl+L", N_("Bloquear: guarda los borradores y cierra la bóveda")),
-    ("Ctrl+1", N_("Ir a los casos")),
+    ("Ctrl+1 … 5", N_("Ir a Casos, Recibir, Contactos, Verificar o Ajustes")),
     ("Ctrl+F", N_("Buscar en la página")),
     ("Ctrl+N", N_("Nuevo caso, en la lista de casos")),
     ("Ctrl+S", N_("Guardar")),
@@ -31,7 +31,7 @@ class KeyMap(QDialog):
         self.setWindowTitle(say("Teclas"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE["wide"])
-        grid.setVerticalSpacing(SPACE["near"])
+        grid.setVerticalSpacing(SPACE["small"])
         grid.setColumnStretch(1, 1)
         for at, (key, words) in enumerate(KEYS):
             grid.addWidget(label(say(key), "strong", wrap=False), at, 0)

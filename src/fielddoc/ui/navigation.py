@@ -1,6 +1,7 @@
 """The left edge of the window, and the band that says that this is practice."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton
 
 from fielddoc.text import N_, Catalogue
@@ -37,8 +38,9 @@ class Navigation(QFrame):
         things = column(self._mark, self._vault, space="hair")
         things.setContentsMargins(SPACE["small"], 0, SPACE["small"], SPACE["base"])
         whole = column(things, space="hair", margin="near")
-        for page, words, icon in _PLACES:
+        for at, (page, words, icon) in enumerate(_PLACES, 1):
             made = self._button(say(words), icon)
+            QShortcut(QKeySequence(f"Ctrl+{at}"), self).activated.connect(made.click)
             made.setCheckable(True)
             made.setProperty("page", page)
             self._group.addButton(made)

@@ -16,7 +16,9 @@ from fielddoc.ui.desk import Desk, Place
 class Page(QWidget):
     """A page of the window. Override `look`, and where needed `concerns`, `leave`, `first`.
 
-    `layout_` is the page's column; `heading` is what the window's title and a screen reader say.
+    `column` is the page's layout; `heading` is what a screen reader says. `title` is what the
+    window's title says: the kind of page, never a name out of a case, because window titles end
+    up in task bars and in the logs of desktops.
     Signal: `quieted(on)` when the page wants the screen for itself, or gives it back.
     """
 
@@ -26,7 +28,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.place = place
-        self.heading = heading
+        self.heading = self.title = heading
         self.setAccessibleName(heading)
         self._stale = True
         self.column = QVBoxLayout(self)

@@ -10,7 +10,7 @@ frames `card sunken line warn danger good`, buttons `primary danger quiet nav`.
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -44,9 +44,21 @@ def label(text: str = "", look: str = "", *, wrap: bool = True) -> QLabel:
     return made
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses too: on Windows and bare desktops only the space bar does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter clicks, but only once while it is held down."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def button(text: str, icon: str = "", look: str = "", *, tip: str = "") -> QPushButton:
     """A button; `look` is "", "primary", "danger" or "quiet". One primary per page."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -214,14 +226,16 @@ class PageHead(QWidget):
         self.lead.setVisible(bool(lead))
         words = column(self.title, self.lead, space="hair")
         self.buttons = row(*actions)
-        start = row(space="base")
+        start = row(space="small")
         if back_to:
             arrow = icon_button("arrow-left", back_to)
+            arrow.setObjectName("back")
             arrow.clicked.connect(self.back)
             start.addWidget(arrow, 0, Qt.AlignmentFlag.AlignTop)
         start.addLayout(words, 1)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._whole.setContentsMargins(SPACE["far"], SPACE["wide"], SPACE["far"], SPACE["base"])
+        start_at = SPACE["far"] - (SPACE["near"] if back_to else 0)  # the arrow, not its ground
+        self._whole.setContentsMargins(start_at, SPACE["wide"], SPACE["far"], SPACE["base"])
         self._whole.setSpacing(SPACE["base"])
         self._whole.addLayout(start, 1)
         self._whole.addLayout(self.buttons)
@@ -230,7 +244,18 @@ class PageHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the actions would squeeze the heading they go below it."""
         super().resizeEvent(event)
-        narrow = self.buttons.sizeHint().width() > 0.45 * self.width()
+        self._turn()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style sheet has said how large the letters are."""
+        super().showEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        self.title.ensurePolished()
+        actions = self.buttons.sizeHint().width()
+        words = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        narrow = actions > 0 and words + actions + 4 * SPACE["vast"] > self.width()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way != self._whole.direction():
             self._whole.setDirection(way)
@@ -242,6 +267,7 @@ class PageHead(QWidget):
         self.title.setText(heading)
         self.lead.setText(lead)
         self.lead.setVisible(bool(lead))
+        self._turn()
 
 
 class EmptyState(QWidget):

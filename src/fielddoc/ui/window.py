@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -95,7 +95,7 @@ class Window(QMainWindow):
         desk.restyled.connect(self.restyle)
         for keys, slot in (
             ("Ctrl+L", self.locked), ("Ctrl+Q", self.close), ("Alt+Left", self._backward),
-            ("F1", self.show_keys), ("Ctrl+1", self._to_cases),
+            ("F1", self.show_keys),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._build([Place("cases")])
@@ -117,6 +117,7 @@ class Window(QMainWindow):
         """Show a place; the same place again is not stacked twice."""
         if self._stack.count() and self.page.place == place and place.record is not None:
             return
+        self._leave_crash()
         if self._stack.count():
             self.page.leave()
         module, name = PAGES[place.page]
@@ -130,11 +131,12 @@ class Window(QMainWindow):
 
     def back(self) -> None:
         """Show the page before; on the first one nothing happens."""
+        self._leave_crash()
         if self._stack.count() < 2:
             return
         self.page.leave()
         self._drop(self._stack.count() - 1, self._stack.count())
-        self._show(self.page)
+        self._show(self.page, again=True)
 
     def restyle(self, settings: Settings) -> None:
         """Take new settings: speak, dress and draw every page anew, and keep them."""
@@ -228,18 +230,16 @@ class Window(QMainWindow):
         pages = (self._stack.widget(at) for at in range(self._stack.count()))
         return [page.place for page in pages if isinstance(page, Page)]
 
-    def _show(self, page: Page) -> None:
+    def _show(self, page: Page, *, again: bool = False) -> None:
         if self.banner.mood == "danger":
             self.banner.hide()
         self._stack.setCurrentWidget(page)
         self.navigation.mark(page.place.page)
         self.navigation.setVisible(not page.quiet)
-        self.setWindowTitle(f"{page.heading} — FieldDoc")
-        first = page.first()
+        self.setWindowTitle(f"{page.title} — FieldDoc")
+        first = (page.focusWidget() if again else None) or page.first() or _first_control(page)
         if first is not None:
             first.setFocus()
-        else:
-            page.focusNextChild()
 
     def _drop(self, start: int, end: int) -> None:
         for page in [self._stack.widget(at) for at in range(start, max(start, end))]:
@@ -269,5 +269,14 @@ class Window(QMainWindow):
         if self.sender() is self.page:
             self.navigation.setVisible(not on)
 
-    def _to_cases(self) -> None:
-        self.go(Place("cases"))
+
+def _first_control(page: Page) -> QWidget | None:
+    """The first control of the page that the Tab key reaches, but for the arrow back."""
+    tab = Qt.FocusPolicy.TabFocus.value
+    widget = page.nextInFocusChain()
+    while widget is not None and page.isAncestorOf(widget):
+        takes = widget.focusPolicy().value & tab and widget.objectName() != "back"
+        if takes and widget.isEnabled() and widget.isVisibleTo(page):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None

@@ -1,9 +1,10 @@
 """Packing a bundle: one case, sealed to contacts, into a file to carry."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from fielddoc.app import bundles, cases, contacts
 from fielddoc.app.rows import CaseView, Contact
@@ -43,6 +44,8 @@ class BundlePage(Page):
                                 "va a recibir el paquete."))  # fmt: skip
         self.add = button(say("Ir a los contactos"), "contact")
         self.add.clicked.connect(self._to_contacts)
+        self.nobody.hide()
+        self.add.hide()
         self.reason = QLineEdit()
         self.pack = button(say("Sellar el paquete…"), "package", "primary")
         self.pack.clicked.connect(self._pack)
@@ -71,6 +74,10 @@ class BundlePage(Page):
         self.desk.ask(self._show_contacts, contacts.listing)
         self.desk.ask(self._show_case, cases.overview, self.place.case)
 
+    def first(self) -> QWidget:
+        """What it is for: the people are still being asked for."""
+        return self.reason
+
     @property
     def chosen(self) -> list[str]:
         """Fingerprints of the marked contacts."""
@@ -97,7 +104,7 @@ class BundlePage(Page):
         )  # fmt: skip
         facts = column(
             label(str(packed.path)),
-            label(say("{entries} entradas, {files} archivos, {size}", entries=packed.entries,
+            label(say("{entries} cambios, {files} archivos, {size}", entries=packed.entries,
                       files=packed.files, size=bytes_(packed.size)), "soft"),
         )  # fmt: skip
         if packed.left_out:
@@ -129,6 +136,8 @@ class BundlePage(Page):
             box.toggled.connect(self._ready)
             self.boxes.append(box)
             self._people.addWidget(box)
+        for one, after in pairwise([self.add, *self.boxes, self.reason]):
+            QWidget.setTabOrder(one, after)
         self._ready()
 
     def _show_case(self, view: CaseView) -> None:

@@ -106,14 +106,14 @@ class ImportPage(Page):
         self._lead(choosing=True)
         clear(self._shown)
         if took.new:
-            words = say("Importado: {n} entradas nuevas en {r} registros.", n=took.new,
+            words = say("Importado: {n} cambios nuevos en {r} registros.", n=took.new,
                         r=len(took.records))  # fmt: skip
         else:
             words = say("No cambió nada: todo lo que trae ya estaba aquí.")
         self._shown.addWidget(notice(words, "good", "circle-check"))
         if took.waiting:
             self._shown.addWidget(notice(
-                say("{n} entradas esperan a otras anteriores que todavía no llegan. Pida los "
+                say("{n} cambios esperan a otros anteriores que todavía no llegan. Pida los "
                     "paquetes que faltan.", n=took.waiting), "warn", "hourglass"))  # fmt: skip
         if took.forks:
             self._shown.addWidget(notice(
@@ -121,7 +121,7 @@ class ImportPage(Page):
                     "a su coordinación."), "danger", "git-compare"))  # fmt: skip
         if took.erased:
             self._shown.addWidget(notice(
-                say("Se borró el contenido de {n} entradas porque alguien ejerció su derecho a "
+                say("Se borró el contenido de {n} cambios porque alguien ejerció su derecho a "
                     "ello.", n=took.erased), "warn", "trash-2"))  # fmt: skip
 
     def leave(self) -> None:
@@ -210,16 +210,16 @@ def _contents(preview: Any, names: list[str], say: Catalogue) -> list[QFrame]:
     if contents is None:
         return []
     lines = [
-        say("{n} entradas nuevas; {k} ya están aquí", n=contents.new, k=contents.known),
+        say("{n} cambios nuevos; {k} ya están aquí", n=contents.new, k=contents.known),
         say("{n} archivos adjuntos", n=preview.files),
     ]
     if contents.conflicts:
         lines.append(say("{n} datos quedarán con dos valores, para que usted decida. No se pierde "
                          "ninguno.", n=len(contents.conflicts)))  # fmt: skip
     if contents.waiting:
-        lines.append(say("{n} entradas esperarán a otras que no han llegado", n=contents.waiting))
+        lines.append(say("{n} cambios esperarán a otros que no han llegado", n=contents.waiting))
     if contents.erasures:
-        lines.append(say("{n} entradas piden borrar contenido", n=contents.erasures))
+        lines.append(say("{n} cambios piden borrar contenido", n=contents.erasures))
     strangers = [author.name for author in preview.authors if not author.here]
     if strangers:
         lines.append(say("Escrito también por: {names}", names=", ".join(strangers)))

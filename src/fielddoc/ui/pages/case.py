@@ -166,7 +166,8 @@ class RecordList(QWidget):
 
     def _add_buttons(self, groups: list[Group], names: Mapping[str, str]) -> None:
         for group in groups:
-            made = button(names[group.kind], "plus")
+            look = "" if self._made else "primary"
+            made = button(names[group.kind], "plus", look)
             made.setAccessibleName(self._page.desk.say("Añadir: {kind}", kind=names[group.kind]))
             made.setProperty("kind", group.kind)
             made.clicked.connect(self._add)
@@ -196,9 +197,9 @@ class CasePage(Page):
     def __init__(self, desk: Desk, place: Place) -> None:
         say = desk.say
         super().__init__(desk, place, say("Caso"))
-        self.sheet = button(say("Datos del caso"), "folder")
-        self.dossier = button(say("Expediente"), "file-text")
-        self.bundle = button(say("Paquete"), "package")
+        self.sheet = button(say("Datos del caso"), "folder", "quiet")
+        self.dossier = button(say("Expediente"), "file-text", "quiet")
+        self.bundle = button(say("Paquete"), "package", "quiet")
         self.head = PageHead(
             say("Caso"), actions=[self.sheet, self.dossier, self.bundle], back_to=say("Volver")
         )

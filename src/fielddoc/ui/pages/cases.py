@@ -1,11 +1,16 @@
 """The list of cases: the page the program opens with."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QListView, QStackedLayout, QWidget
+from PySide6.QtWidgets import QLayout, QListView, QPushButton, QStackedLayout, QWidget
 
-from fielddoc.app import drafts
+from fielddoc.app import drafts, records
 from fielddoc.app.rows import CaseRow, Draft
+from fielddoc.app.session import Session
+from fielddoc.errors import RecordUnknown
+from fielddoc.forms import label as called
 from fielddoc.text import Catalogue
 from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.models.cases import ROW, CaseList
@@ -30,6 +35,32 @@ PAUSE = 120
 
 SHOWN = 3
 """Drafts offered on this page; more would bury the cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A draft, and of what it is: the kind of record and its case."""
+
+    draft: Draft
+    words: tuple[str, ...]
+
+
+def offers(session: Session) -> list[Offer]:
+    """Query: the drafts that wait, those that are shown with their words."""
+    found = drafts.pending(session)
+    named = [Offer(draft, _words(session, draft)) for draft in found[:SHOWN]]
+    return named + [Offer(draft, ()) for draft in found[SHOWN:]]
+
+
+def _words(session: Session, draft: Draft) -> tuple[str, ...]:
+    form = session.forms.kinds.get(draft.kind)
+    words = [called(form.labels, session.language) if form is not None else draft.kind]
+    for record in dict.fromkeys((draft.record, draft.case)):
+        try:
+            words += [records.view(session, record).title] if record is not None else []
+        except RecordUnknown:
+            continue  # a case that was never saved has no name yet
+    return tuple(word for word in words if word)
 
 
 class CaseWords(TwoLines):
@@ -106,7 +137,15 @@ class CasesPage(Page):
         """Ask for the cases that match what stands in the search line, and for drafts."""
         self._pause.stop()
         self.model.look(self.search.text().strip())
-        self.desk.ask(self._drafts.show_drafts, drafts.pending)
+        self.desk.ask(self._show_drafts, offers)
+
+    def _show_drafts(self, found: list[Offer]) -> None:
+        """Offer drafts; the Tab key passes them where they stand, above the search line."""
+        before: QWidget = self.new
+        for made in self._drafts.show_drafts(found):
+            QWidget.setTabOrder(before, made)
+            before = made
+        QWidget.setTabOrder(before, self.search)
 
     def concerns(self, changes: object) -> bool:
         """Everything may change the list."""
@@ -177,16 +216,18 @@ class _Drafts(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._made: list[QPushButton] = []
         self._column = column()
         self.setLayout(self._column)
         self.hide()
 
-    def show_drafts(self, pending: list[Draft]) -> None:
-        """Show a notice with a button for each draft."""
+    def show_drafts(self, pending: list[Offer]) -> list[QPushButton]:
+        """Show a notice with a button for each draft, and return the buttons."""
         clear(self._column)
         self.setVisible(bool(pending))
+        self._made = []
         if not pending:
-            return
+            return []
         say = self._desk.say
         lines: list[QWidget | QLayout] = [
             label(
@@ -199,16 +240,21 @@ class _Drafts(QWidget):
                 label(say("Hay {n} más; se ofrecen al abrir su página.", n=len(pending) - SHOWN))
             )
         self._column.addWidget(card(*lines, look="warn"))
+        return self._made
 
-    def _offer(self, draft: Draft) -> QLayout:
-        say = self._desk.say
-        kept = say("Borrador: {when}", when=minute(draft.saved_at, say))
+    def _offer(self, offer: Offer) -> QLayout:
+        say, draft = self._desk.say, offer.draft
+        saved = say("Borrador: {when}", when=minute(draft.saved_at, say))
+        kept = " · ".join((*offer.words, saved))
         open_ = button(say("Abrir el borrador"), "file-pen", tip=kept)
         page = "interview" if draft.kind == "interview" else "record"
         place = Place(page, case=draft.case, record=draft.record, kind=draft.kind)
         open_.setProperty("place", place)
         open_.clicked.connect(self._open)
-        return row(label(kept, wrap=False), 0, open_)
+        self._made.append(open_)
+        side = row(label(kept), open_)
+        side.setStretch(0, 1)
+        return side
 
     def _open(self) -> None:
         sender = self.sender()

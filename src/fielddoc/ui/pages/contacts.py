@@ -37,7 +37,7 @@ class ContactsPage(Page):
         self.add.clicked.connect(self._choose)
         self.own = button(say("Guardar mi tarjeta…"), "id-card")
         self.own.clicked.connect(self._give)
-        head = PageHead(
+        self.head = PageHead(
             self.heading,
             say("A quienes puede sellar paquetes. Una tarjeta no contiene secretos."),
             [self.own, self.add],
@@ -54,11 +54,12 @@ class ContactsPage(Page):
         inside.addWidget(self.empty, 1)
         inside.addStretch(0)
         inside.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["wide"])
-        self.column.addWidget(head)
+        self.column.addWidget(self.head)
         self.column.addWidget(scrolled(inside, self.heading), 1)
 
     def look(self) -> None:
-        """Ask for the contacts."""
+        """Ask for the contacts, and for what is to be read aloud of our own card."""
+        self.desk.ask(self._show_own, contacts.own)
         self.desk.ask(self.show_contacts, contacts.listing)
 
     def show_contacts(self, found: list[Contact]) -> None:
@@ -78,6 +79,11 @@ class ContactsPage(Page):
                     layout.addWidget(label(contact.organisation, "soft"))
                 layout.addWidget(label(self.desk.say("Huella: {words}", words=contact.spoken)))
             self._list.addWidget(made)
+
+    def _show_own(self, mine: Contact) -> None:
+        words = self.desk.say("Usted es {name}. Su huella: {spoken}", name=mine.name,
+                              spoken=mine.spoken)  # fmt: skip
+        self.head.say(self.heading, words)
 
     def compare(self, contact: Contact) -> None:
         """Ask whether the fingerprint was compared; add the contact only then."""

@@ -152,7 +152,7 @@ class SettingsPage(Page):
                         "coordinación.", n=len(found.problems))  # fmt: skip
             self.desk.tell(words, "warn")
         else:
-            words = say("Todo cuadra: {entries} entradas y {files} archivos.",
+            words = say("Todo cuadra: {entries} cambios y {files} archivos.",
                         entries=found.entries, files=found.files)  # fmt: skip
             self.desk.tell(words)
 
