@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fielddoc import forms, vault
 from fielddoc.app.words import naming
 from fielddoc.paths import resources, state
+from fielddoc.progress import Progress, silent
 from fielddoc.text import Catalogue, catalogue
 
 if TYPE_CHECKING:
@@ -54,8 +55,13 @@ def load_forms() -> Forms:
     return forms.load(resources())
 
 
-def open_session(folder: Path, key: bytearray, language: str = "es") -> Session:
-    """Open the vault in `folder` with its vault key (`vaults.unlock` gives it)."""
+def open_session(
+    folder: Path, key: bytearray, language: str = "es", progress: Progress = silent
+) -> Session:
+    """Open the vault in `folder` with its vault key (`vaults.unlock` gives it).
+
+    `progress` is called while the lists are made anew, as the first time after an update.
+    """
     loaded = load_forms()
-    opened = vault.open_vault(folder, key, state=state(), naming=naming(loaded))
+    opened = vault.open_vault(folder, key, state=state(), naming=naming(loaded), progress=progress)
     return Session(opened, loaded, language)

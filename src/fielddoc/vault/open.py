@@ -9,7 +9,7 @@ from pathlib import Path
 from fielddoc.crypto import age
 from fielddoc.crypto.identity import Identity
 from fielddoc.errors import NotWritable, VaultDamaged, VaultIncomplete
-from fielddoc.progress import silent
+from fielddoc.progress import Progress, silent
 from fielddoc.system import private
 from fielddoc.vault import folder as parts
 from fielddoc.vault.backup import backup
@@ -86,12 +86,14 @@ def open_vault(
     state: Path,
     naming: Naming | None = None,
     steps: Mapping[int, str] | None = None,
+    progress: Progress = silent,
 ) -> Vault:
     """Open the vault in `folder` with its key; nobody else can until it is closed.
 
-    `steps` are the changes of shape that this program knows, for tests. Raises `NotAVault`,
-    `VaultIncomplete`, `VaultBusy`, `VaultReadOnly`, `VaultNewer`, `VaultDamaged`,
-    `EngineUnfit`, `DiskFull`.
+    `steps` are the changes of shape that this program knows, for tests. `progress` tells how far
+    an update is: the backup before a change of shape (of unknown length), then the records whose
+    lists are made anew for another `naming`. Raises `NotAVault`, `VaultIncomplete`, `VaultBusy`,
+    `VaultReadOnly`, `VaultNewer`, `VaultDamaged`, `EngineUnfit`, `DiskFull`.
     """
     require(folder)
     hold = Hold(folder)
@@ -102,15 +104,21 @@ def open_vault(
         hold.release()
         raise
     try:
-        migrate(database, steps or shipped(), lambda: backup(folder, database, own, silent))
+        migrate(database, steps or shipped(), lambda: _keep_old(folder, database, own, progress))
         vault = Vault(folder, database, own, hold, state)
         if naming is not None:
-            vault.name(naming)
+            vault.name(naming, progress)
     except BaseException:
         database.close()
         hold.release()
         raise
     return vault
+
+
+def _keep_old(folder: Path, database: Database, key: bytearray, progress: Progress) -> None:
+    """Make a backup before the shape changes."""
+    progress(0, 0)
+    backup(folder, database, key, silent)
 
 
 def _database(folder: Path, key: bytearray) -> Database:

@@ -40,6 +40,7 @@ def relist(database: Database, naming: Naming, progress: Progress) -> None:
     listing = Listing(database, naming)
     total = database.value("SELECT count(*) FROM record WHERE kind NOT NULL")
     done = last = 0
+    progress(done, total)
     while some := _states(database, last):
         done += sum(1 for _ in listing.refresh((state, state) for state in some))
         last = some[-1].rid

@@ -1,6 +1,5 @@
 """One open vault: the door to everything that is kept in it. Used from one thread."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -28,6 +27,7 @@ from fielddoc.vault.papers import Papers
 from fielddoc.vault.quarantine import Quarantine
 from fielddoc.vault.rebuild import rebuild
 from fielddoc.vault.records import Records
+from fielddoc.vault.renaming import rename
 from fielddoc.vault.rows import (
     Absorbed,
     Author,
@@ -322,11 +322,10 @@ class Vault:
         """Make an encrypted copy in the vault's folder, opened and checked; keep three."""
         return backup(self.folder, self._database, self._key, progress)
 
-    def name(self, naming: Naming) -> None:
-        """Tell which fields name a record; lists and search are made anew if that changed."""
+    def name(self, naming: Naming, progress: Progress = silent) -> None:
+        """Tell which fields name a record; lists and search are made anew if that changed.
+
+        `progress` counts records. Stopped or failed, all is as it was.
+        """
+        rename(self._database, naming, progress)
         self._naming = naming
-        made = json.dumps([naming.version, *map(dict, (naming.titles, naming.references))],
-                          sort_keys=True, default=list).encode()  # fmt: skip
-        if self._database.setting("naming") != made:
-            rebuild(self._database, naming, silent)
-            self._database.keep("naming", made)
