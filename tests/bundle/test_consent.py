@@ -89,6 +89,21 @@ INTERVIEW = record("interview", people=["p1"])
             [consent("p1", date="2025", withdrawn="si"), consent("p1", date="2026-02-02")],
             REFUSED,
         ),
+        (
+            [consent("p1", date="2025", withdrawn_date="2026-03"), consent("p1", date="2026-01")],
+            REFUSED,
+        ),
+        (
+            [consent("p1", "no", date="2025", withdrawn="no"), consent("p1", date="2026-01")],
+            None,
+        ),
+        (
+            [
+                consent("p1", "no", date="2027", withdrawn="si", withdrawn_date="2025"),
+                consent("p1", date="2026-01"),
+            ],
+            REFUSED,
+        ),
     ],
 )
 def test_a_case_travels_only_with_consent(records, reason):

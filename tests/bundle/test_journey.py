@@ -207,6 +207,31 @@ def test_consents_are_shown_and_a_withdrawal_travels_though_the_case_does_not(ru
     assert not [record for record in saga.records(case=case) if record.kind == "note"]
 
 
+def test_a_withdrawal_reaches_who_never_answered(ruda, saga, tmp_path):
+    case = make_case(ruda)
+    send(ruda, saga, [case], tmp_path / "1")
+    (given,) = looked(saga, tmp_path / "1").consents
+    receive(saga, tmp_path / "1")
+    save(ruda, case, "consent", {"withdrawn": "si"}, given.record)
+    assert send(ruda, saga, [case], tmp_path / "2").cases == ()
+    receive(saga, tmp_path / "2")
+    assert saga.record(given.record).get("withdrawn") == "si"
+
+
+def test_consents_of_a_case_do_not_go_to_who_never_had_it(ruda, saga, tmp_path):
+    case = make_case(ruda)
+    send(ruda, saga, [case], tmp_path / "1")
+    (given,) = looked(saga, tmp_path / "1").consents
+    receive(saga, tmp_path / "1")
+    send(saga, ruda, [], tmp_path / "answer")
+    receive(ruda, tmp_path / "answer")
+    save(ruda, case, "consent", {"withdrawn": "si"}, given.record)
+    with person(tmp_path, "Tule") as tule:
+        meet(ruda, tule)
+        with pytest.raises(ConsentMissing):
+            bundle.pack(ruda, [case], [contact(saga), contact(tule)], tmp_path / "2")
+
+
 def test_without_consent_nothing_travels(ruda, saga, tmp_path):
     no = make_case(ruda, agreed=False)
     with pytest.raises(ConsentMissing):

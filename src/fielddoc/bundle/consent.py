@@ -54,7 +54,7 @@ def team(records: Iterable[Record]) -> str | None:
 
 
 def _about(record: Record, purpose: str) -> bool:
-    return any(held.value.v == purpose for held in record.held("purpose"))
+    return purpose in _named(record, "purpose")
 
 
 def _yes(record: Record) -> bool:
@@ -73,8 +73,7 @@ def _yes(record: Record) -> bool:
 
 def _undone(no: Record, yeses: Iterable[Record]) -> bool:
     """Whether everybody who said no on a sheet said yes on another, certainly later."""
-    withdrawn = any(not held.value.empty for held in no.held("withdrawn"))
-    ended = _last_day(no, "withdrawn_date" if withdrawn else "date")
+    ended = _ended(no)
     if ended is None:
         return False
     again: set[str] = set()
@@ -84,6 +83,20 @@ def _undone(no: Record, yeses: Iterable[Record]) -> bool:
             again |= _named(yes, "person")
     people = _named(no, "person")
     return bool(people) and people <= again
+
+
+def _ended(no: Record) -> datetime.date | None:
+    """The last day on which the no may have been said; `None`: nobody knows.
+
+    A withdrawal counts from its own day, also where only that day was written down.
+    """
+    withdrawn = any(
+        not held.value.empty and held.value.v != "no" for held in no.held("withdrawn")
+    ) or any(not held.value.empty for held in no.held("withdrawn_date"))
+    days = [_last_day(no, "withdrawn_date")] if withdrawn else []
+    if not withdrawn or "no" in _named(no, "answer"):
+        days.append(_last_day(no, "date"))
+    return None if None in days else max(day for day in days if day is not None)
 
 
 def _first_day(record: Record, field: str) -> datetime.date | None:
@@ -107,7 +120,7 @@ def _date(value: Json) -> dates.DoubtfulDate | None:
 
 
 def _named(record: Record, field: str) -> set[str]:
-    """Ids of the records that a field names, in any of its held values."""
+    """Ids of the records or terms that a field names, in any of its held values."""
     found: set[str] = set()
     for held in record.held(field):
         value = held.value.v

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fielddoc import __version__
 from fielddoc.bundle import bag, cards, consent, layout, tar
-from fielddoc.bundle.selection import Known, Selection, known_to
+from fielddoc.bundle.selection import Known, Selection, handed_to, known_to
 from fielddoc.crypto import age, cms
 from fielddoc.crypto.identity import Certificate
 from fielddoc.crypto.seal import Bytes
@@ -91,8 +91,8 @@ def pack(
     """Seal what the contacts do not have yet of `cases` into the file `target`.
 
     Without cases the bundle only says which bundles we took in. `allows` decides about
-    consent; a case that may not travel is left out, except that its consents still go to those
-    who have the case, so that a withdrawal reaches them.
+    consent; a case that may not travel is left out, except that its consents still go where
+    every contact was sent the case or sent it to us, so that a withdrawal reaches them.
 
     Raises:
         ConsentMissing: of the cases asked for none may travel.
@@ -107,7 +107,8 @@ def pack(
     known = [known_to(contact.fingerprint, bundles) for contact in contacts]
     left_out = _left_out(vault, cases, allows)
     chosen = [case for case in dict.fromkeys(cases) if case not in left_out]
-    told = [case for case in left_out if any(case in one.cases for one in known)]
+    handed = [handed_to(contact.fingerprint, bundles) for contact in contacts]
+    told = [case for case in left_out if all(case in cases_of for cases_of in handed)]
     if cases and not chosen and not told:
         raise ConsentMissing
     selection = Selection(vault, chosen, told, known)

@@ -76,6 +76,12 @@ def known_to(peer: str, bundles: Collection[Bundle]) -> Known:
     return known
 
 
+def handed_to(peer: str, bundles: Collection[Bundle]) -> frozenset[str]:
+    """Say which cases went between us and `peer`, acknowledged or not: who may have them."""
+    between = (Known.from_facts(one.facts).cases for one in bundles if one.peer == peer)
+    return frozenset().union(*between)
+
+
 class Selection:
     """Picks and writes the lines of a bundle; what it found is there after `lines` has ended."""
 
