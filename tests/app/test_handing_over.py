@@ -12,6 +12,7 @@ from fielddoc.errors import (
     ConsentMissing,
     ContactRefused,
     ContactUnknown,
+    DiskFull,
     NotWritable,
     PracticeVault,
     TargetExists,
@@ -83,6 +84,35 @@ def test_a_bundle_carries_a_case_and_its_files(
     sha256 = other.vault.record(taken.record or "").get("file")["sha256"]
     with evidence.read(other, sha256) as stream:
         assert stream.read() == b"hola"
+
+
+def test_a_case_that_did_not_travel_is_not_written_down_as_if_it_had(
+    session: Session, agreed: str, friends: None, tmp_path: Path
+):
+    alone = records.save(session, None, None, "case", {"name": Value("Sin preguntar")}).case or ""
+    packed = bundles.pack(session, [agreed, alone], ["Dos"], tmp_path / "b.age")
+    assert packed.left_out == ((alone, "missing"),)
+    went, stayed = (records.history(session, one)[-1] for one in (agreed, alone))
+    assert went.command == stayed.command == "bundle"
+    assert packed.sha256 in went.shown
+    assert "left_out" not in went.shown
+    assert "left_out: missing" in stayed.shown
+
+
+def test_a_bundle_that_cannot_be_written_down_does_not_stay(
+    session: Session,
+    agreed: str,
+    friends: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull(path=tmp_path)
+
+    monkeypatch.setattr(session.vault, "append", full)
+    with pytest.raises(DiskFull):
+        bundles.pack(session, [agreed], ["Dos"], tmp_path / "b.age")
+    assert not (tmp_path / "b.age").exists()
 
 
 def test_a_discarded_preview_leaves_nothing(

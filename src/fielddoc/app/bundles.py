@@ -30,7 +30,9 @@ def pack(
 ) -> Packed:
     """Seal cases to contacts (by fingerprint or name) and write the export down.
 
-    Raises `ContactUnknown`, `PracticeVault`, `TargetExists`, `NotWritable`.
+    The entry of a case that may not travel says so and why (`bundle.consent`); its consents
+    may have gone. Raises `ConsentMissing`, `ContactUnknown`, `PracticeVault`, `TargetExists`,
+    `NotWritable`.
     """
     target_free(target)
     chosen = [choose(session, contact) for contact in contacts]
@@ -38,9 +40,17 @@ def pack(
     facts = {
         "file": target.name,
         "bundle": packed.id,
+        "digest": packed.sha256,
         "recipient": ", ".join(contact.name for contact in chosen),
     }
-    write_down(session, "bundle", cases, facts, reason)
+    try:
+        if packed.cases or not cases:
+            write_down(session, "bundle", packed.cases, facts, reason)
+        for case, why in packed.left_out:
+            write_down(session, "bundle", [case], {**facts, "left_out": why}, reason)
+    except BaseException:
+        target.unlink(missing_ok=True)  # nothing leaves that the journal does not tell
+        raise
     return packed
 
 
