@@ -1,10 +1,12 @@
 """Render every page in Spanish and English, light and dark, and at 200 % text.
 
 `make pictures` writes to `build/pictures`, from the practice vault with its invented people,
-at 1366×768. Look at them: no test knows whether a page can be trusted.
+at 1366×768. Look at them: no test knows whether a page can be trusted. Those of the README are
+copied by hand from there to `docs/pictures` (`KEPT` says which is which).
 """
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +17,10 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fielddoc.app import cases, demo, records
+from fielddoc.app import bundles, cases, demo, records
 from fielddoc.app.demo import Demo
 from fielddoc.app.session import Session, open_session
+from fielddoc.model.values import Value
 from fielddoc.text import catalogue
 from fielddoc.ui import settings, theme
 from fielddoc.ui.application import make_application, speak
@@ -34,6 +37,18 @@ SIZE = (1366, 768)
 LOOKS = [
     (language, mode, 100) for language in ("es", "en") for mode in ("light", "dark")
 ] + [("es", "light", 200), ("en", "dark", 200)]  # fmt: skip
+KEPT = {
+    "cases-es": "es-light-100/cases",
+    "case-es": "es-light-100/case",
+    "import-es": "es-light-100/import-preview",
+    "decision-es": "es-light-100/decision",
+}
+"""Pictures of the README → where this makes them."""
+JOBS = (
+    ("comerciante de fruta", "en el mercado inventado de los martes"),
+    ("comerciante y albañil", "según su hermana"),
+)
+"""What two teams say of one person's trade without knowing of each other, and whence."""
 Inventory = tuple[str, list[tuple[str, str]]]
 CODE = "-".join(f"{11 * number:06d}" for number in range(9000, 89000, 10000))
 
@@ -87,11 +102,37 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
     settle(lambda: True)
 
 
-def pictures_of_the_coordinator(made: Demo, look: tuple[str, str, int]) -> None:
-    """What the coordinator sees of the files that came."""
+def disagree(made: Demo) -> tuple[str, str, Path]:
+    """Both vaults name one person's trade; return the case, the person and our new bundle."""
+    where = ("", "")
+    bundle = made.vault.with_name("2.fdb.age")
+    with (
+        open_session(made.vault, demo.unlock(made.vault)) as ours,
+        open_session(made.coordinator, demo.unlock(made.coordinator)) as theirs,
+    ):
+        for session, (words, source) in zip((ours, theirs), JOBS, strict=True):
+            case, found = inventory(session)
+            where = (case, dict(found)["person"])
+            told = {"occupation": Value(words, confidence="medium", source=source)}
+            records.save(session, case, where[1], "person", told)
+        bundles.pack(ours, [where[0]], ["Coordinación de práctica"], bundle, "demostración")
+    return *where, bundle
+
+
+def pictures_of_the_coordinator(
+    made: Demo, look: tuple[str, str, int], dispute: tuple[str, str, Path]
+) -> None:
+    """What the coordinator sees of the files that came, and decides.
+
+    Each look has its own copy of the vault, and of what this machine remembers of it: a bundle
+    is new only once.
+    """
     language, mode, text = look
-    key = demo.unlock(made.coordinator)
-    desk = Desk(partial(open_session, made.coordinator, key, language), catalogue(language))
+    folder = Path(os.environ["FIELDDOC_STATE"]).parent / f"{language}-{mode}-{text}"
+    vault = Path(shutil.copytree(made.coordinator, folder / made.coordinator.name))
+    usual = os.environ["FIELDDOC_STATE"]
+    os.environ["FIELDDOC_STATE"] = str(shutil.copytree(usual, folder / "state"))
+    desk = Desk(partial(open_session, vault, demo.unlock(vault), language), catalogue(language))
     window = Window(desk, Settings(language, mode, text))
     window.resize(*SIZE)
     window.show()
@@ -99,8 +140,26 @@ def pictures_of_the_coordinator(made: Demo, look: tuple[str, str, int]) -> None:
     settle(lambda: desk.idle)
     if isinstance(window.page, ImportPage):
         window.page.inspect(made.bundle)
-    settle(lambda: desk.idle)
-    save(window, "import-preview", look)
+        settle(lambda: desk.idle)
+        save(window, "import-known", look)
+        case, person, bundle = dispute
+        window.page.inspect(bundle)
+        settle(lambda: desk.idle)
+        save(window, "import-preview", look)
+        window.page.take.click()
+        settle(lambda: desk.idle)
+        save(window, "import-taken", look)
+        for name, place in (
+            ("cases-conflict", Place("cases")),
+            ("case-conflict", Place("case", case=case)),
+            ("record-conflict", Place("record", case, person, "person")),
+            ("decision", Place("decision", case, person, "person", "occupation")),
+            ("history", Place("history", case, person, "person")),
+            ("history-field", Place("history", case, person, "person", "occupation")),
+        ):
+            window.go(place)
+            settle(lambda: desk.idle)
+            save(window, name, look)
     window.go(Place("verify"))
     settle(lambda: desk.idle)
     if isinstance(window.page, VerifyPage):
@@ -110,6 +169,7 @@ def pictures_of_the_coordinator(made: Demo, look: tuple[str, str, int]) -> None:
     desk.close()
     window.deleteLater()
     settle(lambda: True)
+    os.environ["FIELDDOC_STATE"] = usual
 
 
 def places(desk: Desk) -> Iterator[tuple[str, Place]]:
@@ -174,6 +234,7 @@ def main(argv: list[str]) -> int:
         os.environ["FIELDDOC_STATE"] = str(Path(folder, "state"))
         application: QApplication = make_application(Settings())
         made = demo.build(Path(folder, "demo"))
+        dispute = disagree(made)
         for look in LOOKS:
             language, mode, text = look
             if argv and f"{language}-{mode}-{text}" not in argv:
@@ -183,7 +244,7 @@ def main(argv: list[str]) -> int:
             speak(application, language)
             pictures_of_the_gate(made, look)
             pictures_of_the_window(made, look)
-            pictures_of_the_coordinator(made, look)
+            pictures_of_the_coordinator(made, look, dispute)
     return 0
 
 

@@ -110,7 +110,7 @@ SENTENCES: dict[str, str] = {
         "El original sigue sellado y sin cambios."
     ),
     "consent-missing": N_(
-        "Nadie ha consentido este uso, así que no hay nada que imprimir. "
+        "Nadie ha consentido este uso, así que nada puede salir de la bóveda. "
         "Registre primero el consentimiento de las personas."
     ),
     "not-ours": N_("El archivo no es un expediente ni un paquete de FieldDoc."),

@@ -91,7 +91,7 @@ class BundlePage(Page):
             self.show_packed, bundles.pack, [self.place.case], self.chosen, target,
             reason=self.reason.text().strip(),
         )  # fmt: skip
-        job.ended.connect(self._ready)
+        job.ended.connect(self._ended)
         self.progress.follow(job, self.desk.say("Sellando el paquete"))
 
     def show_packed(self, packed: Any) -> None:
@@ -150,6 +150,11 @@ class BundlePage(Page):
         target = save_file(self, self.heading, self.desk.say("paquete"), ENDING)
         if target is not None:
             self.start(target)
+
+    def _ended(self) -> None:
+        """The keyboard comes back to where it was."""
+        self._ready()
+        self.pack.setFocus()
 
     def _ready(self) -> None:
         self.pack.setEnabled(bool(self.chosen))

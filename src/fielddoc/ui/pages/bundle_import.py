@@ -111,6 +111,11 @@ class ImportPage(Page):
         else:
             words = say("No cambió nada: todo lo que trae ya estaba aquí.")
         self._shown.addWidget(notice(words, "good", "circle-check"))
+        go = button(say("Ir a los casos"), "folder-open")
+        go.clicked.connect(self._to_cases)
+        holder = QWidget()
+        holder.setLayout(row(go, 0))
+        self._shown.addWidget(holder)
         if took.waiting:
             self._shown.addWidget(notice(
                 say("{n} cambios esperan a otros anteriores que todavía no llegan. Pida los "
@@ -162,6 +167,9 @@ class ImportPage(Page):
         ink = "on_accent" if choosing else "ink_soft"
         self.choose.setIcon(theme.current().icon("package-open", ink, gap=SPACE["hair"]))
 
+    def _to_cases(self) -> None:
+        self.desk.go(Place("cases"))
+
     def _gone(self, _answer: object) -> None:
         """The quarantine is empty again."""
 
@@ -178,7 +186,7 @@ def _sender(preview: Any, say: Catalogue) -> QFrame:
         say("no está entre sus contactos"), "tag-danger")  # fmt: skip
     facts = [
         f"{preview.path.name} · {bytes_(preview.size)}",
-        say("huella {f}", f=preview.sender[:16]),
+        say("huella {f}", f=preview.spoken),
     ]
     return card(row(name, mark, 0), label(" · ".join(facts), "small"))
 
@@ -211,9 +219,14 @@ def _contents(preview: Any, names: list[str], say: Catalogue) -> list[QFrame]:
         return []
     lines = [
         say("{n} cambios nuevos; {k} ya están aquí", n=contents.new, k=contents.known),
-        say("{n} archivos adjuntos", n=preview.files),
+        say("1 archivo adjunto")
+        if preview.files == 1
+        else say("{n} archivos adjuntos", n=preview.files),
     ]
-    if contents.conflicts:
+    if len(contents.conflicts) == 1:
+        lines.append(say("1 dato quedará con dos valores, para que usted decida. No se pierde "
+                         "ninguno."))  # fmt: skip
+    elif contents.conflicts:
         lines.append(say("{n} datos quedarán con dos valores, para que usted decida. No se pierde "
                          "ninguno.", n=len(contents.conflicts)))  # fmt: skip
     if contents.waiting:

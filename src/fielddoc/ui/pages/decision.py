@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QStyle, QVBoxLayout, QWidget
 
 from fielddoc.app import records
 from fielddoc.app.rows import Changes, HeldRow, RecordRow, RecordView
@@ -22,6 +22,8 @@ from fielddoc.ui.pages.keeping import Aside
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.times import minute
 from fielddoc.ui.widgets import PageHead, button, column, label, row, scrolled
+
+INDICATOR = QStyle.PixelMetric.PM_ExclusiveIndicatorWidth
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,11 @@ class DecisionPage(Page):
         shown = held.shown or say("(vacío)")
         choice.setAccessibleName(f"{who}: {shown}"[:300])
         self.choices.addButton(choice, number)
-        lines: list[QWidget] = [choice, label(shown)]
+        lines: list[QWidget] = [label(shown)]
         sure = doubt(held.value, self.desk.language)
         if sure:
             lines.append(label(sure, "small"))
-        return _framed(*lines)
+        return _framed(choice, *lines)
 
     def _another(self, name: str) -> QWidget:
         say = self.desk.say
@@ -202,8 +204,11 @@ class DecisionPage(Page):
         self.mistake.show()
 
 
-def _framed(*things: QWidget) -> QFrame:
+def _framed(choice: QRadioButton, *things: QWidget) -> QFrame:
+    """A choice, and what is chosen under its words."""
     made = QFrame()
     made.setProperty("look", "card")
-    made.setLayout(column(*things, margin="base"))
+    below = column(*things, space="hair")
+    below.setContentsMargins(choice.style().pixelMetric(INDICATOR) + SPACE["base"], 0, 0, 0)
+    made.setLayout(column(choice, below, space="hair", margin="base"))
     return made

@@ -131,6 +131,7 @@ class DossierPage(Page):
 
     def _ready(self) -> None:
         self.make.setEnabled(True)
+        self.make.setFocus()
 
 
 def _words(line: object) -> str:
