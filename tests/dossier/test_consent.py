@@ -32,7 +32,9 @@ LATER = sheet(date="2026-06-01")
     [
         ([], False),
         ([YES], True),
-        ([sheet(answer="con_limite")], True),
+        ([sheet(answer="con_limite", hide=["contact"])], True),
+        ([sheet(answer="con_limite", recipients=["fiscalia"])], True),
+        ([sheet(answer="con_limite", limit="que no salga mi calle")], False),
         ([sheet(answer=None)], False),
         ([sheet(answer="no")], False),
         ([sheet(answer="no_preguntado")], False),
@@ -60,6 +62,15 @@ LATER = sheet(date="2026-06-01")
         ([LATER, sheet(answer="no", date="2026-05-31")], True),
         ([sheet(recipients=["cidh"])], False),
         ([sheet(recipients=["cidh", "fiscalia"])], True),
+        ([sheet(recipients=(["cidh"], ["fiscalia"]))], False),
+        ([sheet(recipients=(["tribunal_mexicano"], ["fiscalia"]))], True),
+        ([sheet(withdrawn_date="2026-07")], False),
+        ([YES, sheet(withdrawn_date="2026-07")], False),
+        ([LATER, sheet(withdrawn_date="2026-05-01")], True),
+        (
+            [LATER, sheet(answer="no", date="2027", withdrawn="si", withdrawn_date="2026-05-01")],
+            False,
+        ),
     ],
 )
 def test_for_a_court(sheets, holds):
@@ -70,6 +81,11 @@ ANONYMOUS = sheet(purpose="publicar_anonimo")
 NAMED = sheet(purpose="publicar_identidad")
 
 
+def search(**fields: Json) -> Record:
+    """The data are for search alone."""
+    return sheet(purpose="rnpdno_uso_exclusivo", **fields)
+
+
 @pytest.mark.parametrize(
     ("sheets", "holds"),
     [
@@ -78,8 +94,14 @@ NAMED = sheet(purpose="publicar_identidad")
         ([NAMED], True),
         ([NAMED, sheet(purpose="publicar_anonimo", answer="no")], False),
         ([ANONYMOUS, sheet(purpose="publicar_identidad", answer="no")], True),
-        ([ANONYMOUS, sheet(purpose="rnpdno_uso_exclusivo")], False),
-        ([ANONYMOUS, sheet(purpose="rnpdno_uso_exclusivo", answer="no")], True),
+        ([ANONYMOUS, search()], False),
+        ([ANONYMOUS, search(answer="no")], True),
+        ([ANONYMOUS, search(answer=("si", "no"))], False),
+        ([ANONYMOUS, search(withdrawn="si")], True),
+        ([ANONYMOUS, search(withdrawn=("si", "no"))], False),
+        ([ANONYMOUS, search(), search(answer="no")], False),
+        ([ANONYMOUS, search(date="2025"), search(answer="no", date="2026")], True),
+        ([ANONYMOUS, search(date="2026"), search(answer="no", date="2026-02")], False),
     ],
 )
 def test_for_the_public(sheets, holds):

@@ -1,8 +1,8 @@
 """Who agreed to what: the records of kind `consent`, read for one use.
 
 The rules, in `docs/dossier.md` under "Consent": a missing answer is a no; a limit is a yes with
-something hidden; a withdrawal or a no always wins, inside a conflict too, unless the person
-agreed again on a day that is certainly later.
+something hidden, and a no where it is said in words alone; a withdrawal or a no always wins,
+inside a conflict too, unless the person agreed again on a day that is certainly later.
 """
 
 import datetime
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fielddoc.errors import DateRefused
 from fielddoc.model import dates
-from fielddoc.model.record import Record
+from fielddoc.model.record import Held, Record
 from fielddoc.model.values import Json
 
 COURT, PUBLIC = "court", "public"
@@ -38,11 +38,16 @@ class Sheet:
     record: str
     people: frozenset[str]
     purposes: frozenset[str]
-    recipients: frozenset[str]
+    recipients: tuple[frozenset[str], ...]
+    """Those named, by version; an empty one allows all."""
     yes: bool
+    maybe: bool
+    """Whether a version of the answer is a yes that not everybody calls withdrawn."""
     no: bool
     given: datetime.date | None
     """The first day on which the answer may have been given."""
+    last: datetime.date | None
+    """The last day on which it may have been given."""
     ended: datetime.date | None
     """The last day on which a no or a withdrawal may have been said; `None`: nobody knows."""
     hide: frozenset[str]
@@ -76,24 +81,37 @@ def agreed(records: Iterable[Record], profile: str) -> Agreed:
 def sheet(record: Record) -> Sheet:
     """Read one consent record. In a conflict every version counts against, none alone for."""
     answers = _terms(record, "answer")
-    withdrawn = bool(_terms(record, "withdrawn") & {"si", "en_parte"})
+    ended = _terms(record, "withdrawn")
+    withdrawn = bool(ended & {"si", "en_parte"}) or _said(record, "withdrawn_date")
     settled = all(len(record.held(name)) <= 1 for name in ("person", "purpose", "answer"))
+    hide = _terms(record, "hide")
+    recipients = tuple(_items(held) for held in record.held("recipients"))
+    kept = "con_limite" not in answers or bool(hide) or any(recipients)
     no = withdrawn or "no" in answers
     return Sheet(
         record.id,
         _terms(record, "person"),
         _terms(record, "purpose"),
-        _terms(record, "recipients"),
-        yes=bool(answers) and answers <= _YES and settled and not withdrawn,
+        recipients,
+        yes=bool(answers) and answers <= _YES and kept and settled and not withdrawn,
+        maybe=bool(answers & _YES) and ended != {"si"},
         no=no,
         given=_day(record, "date", last=False),
-        ended=_day(record, "withdrawn_date" if withdrawn else "date", last=True) if no else None,
-        hide=_terms(record, "hide"),
+        last=_day(record, "date", last=True),
+        ended=_ended(record, withdrawn=withdrawn, refused="no" in answers) if no else None,
+        hide=hide,
     )
 
 
+def _ended(record: Record, *, withdrawn: bool, refused: bool) -> datetime.date | None:
+    days = [_day(record, "withdrawn_date", last=True)] if withdrawn else []
+    if refused:
+        days.append(_day(record, "date", last=True))
+    return None if None in days else max(day for day in days if day is not None)
+
+
 def _agrees(person: str, sheets: list[Sheet], profile: str) -> bool:
-    if profile == PUBLIC and _decides(person, sheets, SEARCH_ONLY, None):
+    if profile == PUBLIC and _search_only(person, sheets):
         return False
     for purpose in PURPOSES[profile]:
         decided = _decides(person, sheets, purpose, RECIPIENTS[profile])
@@ -102,8 +120,17 @@ def _agrees(person: str, sheets: list[Sheet], profile: str) -> bool:
     return False
 
 
+def _search_only(person: str, sheets: list[Sheet]) -> bool:
+    """Whether the person gave the data for search alone. This yes restricts, so of versions in
+    conflict it is the one that counts, until a no that is certainly later.
+    """
+    about = [one for one in sheets if person in one.people and SEARCH_ONLY in one.purposes]
+    noes = [one for one in about if one.no and not one.maybe]
+    return any(one.maybe and not any(_after(no.given, one.last) for no in noes) for one in about)
+
+
 def _decides(
-    person: str, sheets: list[Sheet], purpose: str, recipients: frozenset[str] | None
+    person: str, sheets: list[Sheet], purpose: str, recipients: frozenset[str]
 ) -> bool | None:
     """Whether the person said yes or no to the purpose; `None` when nobody asked."""
     about = [one for one in sheets if person in one.people and purpose in one.purposes]
@@ -111,28 +138,34 @@ def _decides(
     yeses = [
         one
         for one in about
-        if one.yes and (recipients is None or not one.recipients or one.recipients & recipients)
+        if one.yes and all(not named or named & recipients for named in one.recipients)
     ]
-    if any(all(_later(yes, no) for no in noes) for yes in yeses):
+    if any(all(_after(yes.given, no.ended) for no in noes) for yes in yeses):
         return True
     return False if about else None
 
 
-def _later(yes: Sheet, no: Sheet) -> bool:
-    """Whether the yes was certainly given after the no."""
-    return yes.given is not None and no.ended is not None and yes.given > no.ended
+def _after(day: datetime.date | None, other: datetime.date | None) -> bool:
+    """Whether a day is certainly after another; `None` is a day that nobody knows."""
+    return day is not None and other is not None and day > other
 
 
 def _terms(record: Record, name: str) -> frozenset[str]:
-    found: set[str] = set()
-    for held in record.held(name):
-        plain: Json = held.value.v
-        found.update(
-            item if isinstance(item, str) else "?"
-            for item in (plain if isinstance(plain, list) else [plain])
-            if item is not None
-        )
-    return frozenset(found)
+    """What a field says, of all versions together."""
+    return frozenset().union(*map(_items, record.held(name)))
+
+
+def _items(held: Held) -> frozenset[str]:
+    plain: Json = held.value.v
+    return frozenset(
+        item if isinstance(item, str) else "?"
+        for item in (plain if isinstance(plain, list) else [plain])
+        if item is not None
+    )
+
+
+def _said(record: Record, name: str) -> bool:
+    return any(not held.value.empty for held in record.held(name))
 
 
 def _day(record: Record, name: str, *, last: bool) -> datetime.date | None:
