@@ -6,17 +6,19 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from fielddoc import system
 from fielddoc.app.session import Session, load_forms, open_session
 from fielddoc.errors import FieldDocError
+from fielddoc.progress import Progress, Stoppable, silent
 from fielddoc.text import catalogue
 from fielddoc.ui import process, settings
 from fielddoc.ui.application import make_application, watch_faults
 from fielddoc.ui.desk import Desk
 from fielddoc.ui.endings import Stuck, ToldToEnd
+from fielddoc.ui.updating import Updating
 from fielddoc.ui.window import Window, about
 
 
@@ -42,17 +44,28 @@ class Opener:
 
     def __init__(self, folder: Path, key: bytearray, language: str) -> None:
         self._folder, self._key, self._language = folder, key, language
+        self._progress = Stoppable(silent)
+
+    def tell(self, report: Progress) -> None:
+        """Let `report` hear, on the vault's thread, how far an update is."""
+        self._progress = Stoppable(report)
+
+    def stop(self) -> None:
+        """Let an update be stopped: the next opening starts it over."""
+        self._progress.stop()
 
     def __call__(self) -> Session:
         """Open; raises what `open_session` raises."""
         try:
-            return open_session(self._folder, self._key, self._language)
+            return open_session(self._folder, self._key, self._language, self._progress)
         finally:
             process.wipe(self._key)
 
 
 class DeskProcess(QObject):
-    """The desk's life: opened or failed, then locked or quit."""
+    """The desk's life: opened or failed, then locked or quit. Signal: `progressed(at, of)`."""
+
+    progressed = Signal(object, object)
 
     def __init__(
         self, application: QApplication, opener: Opener, chosen: settings.Settings
@@ -63,6 +76,10 @@ class DeskProcess(QObject):
         self._window: Window | None = None
         self._ending = False
         self.desk = Desk(opener, catalogue(chosen.language))
+        self.updating = Updating(self.desk.say)
+        self.progressed.connect(self.updating.step, Qt.ConnectionType.QueuedConnection)
+        self._opener = opener
+        opener.tell(lambda at, of: self.progressed.emit(at, of))
         self.desk.ask(self._open, about, refused=self._give_up)
         self.bugs = Bugs()
         self.bugs.caught.connect(self.desk.broke)
@@ -72,6 +89,7 @@ class DeskProcess(QObject):
         self._told.told.connect(self.lock)
 
     def _open(self, _facts: object) -> None:
+        self.updating.finish()
         self._window = Window(self.desk, self._chosen)
         self._window.locked.connect(self.lock)
         self._window.quit.connect(self.quit)
@@ -85,6 +103,7 @@ class DeskProcess(QObject):
         process.answer(ready=True)
 
     def _give_up(self, error: BaseException) -> None:
+        self.updating.finish()
         facts = error.facts if isinstance(error, FieldDocError) else {}
         code = error.code if isinstance(error, FieldDocError) else "failed"
         process.answer(failed=code, facts={name: str(value) for name, value in facts.items()})
@@ -102,6 +121,8 @@ class DeskProcess(QObject):
         if self._ending:
             return
         self._ending = True
+        self._opener.stop()
+        self.updating.finish()
         clipboard = self._application.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
