@@ -209,6 +209,7 @@ def _framed(choice: QRadioButton, *things: QWidget) -> QFrame:
     made = QFrame()
     made.setProperty("look", "card")
     below = column(*things, space="hair")
-    below.setContentsMargins(choice.style().pixelMetric(INDICATOR) + SPACE["base"], 0, 0, 0)
+    indent = choice.style().pixelMetric(INDICATOR) + SPACE["base"] + SPACE["hair"]
+    below.setContentsMargins(indent, 0, 0, 0)
     made.setLayout(column(choice, below, space="hair", margin="base"))
     return made
