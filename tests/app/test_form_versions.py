@@ -206,7 +206,7 @@ def test_paper_tells_the_old_answers_too(kept: Kept, visit: tuple[str, str]) -> 
     with kept.opened(2) as session:
         found = session.vault.record(visit[1])
         form = session.forms.kinds["visit"]
-        left = Redaction("court").record(form, found, frozenset())
+        left = Redaction(session.forms, "court").record(form, found, frozenset())
 
         class File:
             names = staticmethod(str)

@@ -50,7 +50,9 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where an author's chain of entries ends: number and hash of the last header."""
+    """Where the chain of entries of one of the case's authors ends: number and hash of the last
+    header. `name` is for a court; the public reads digits of the fingerprint.
+    """
 
     author: str
     name: str
@@ -68,7 +70,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """All that is to be printed. `records` by kind, in order, redacted; `raw` is for names only."""
+    """All that is to be printed. `records` by kind, in order, redacted."""
 
     profile: str
     case: Record
@@ -130,7 +132,7 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
     everybody = {record.id for record in raw if record.kind in people.PEOPLE}
     if not agreed.people & everybody:
         raise ConsentMissing
-    redaction = Redaction(profile)
+    redaction = Redaction(forms, profile)
     shown: dict[str, Record] = {}
     unasked = private = internal = 0
     for record in raw:
@@ -170,7 +172,7 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
         _ordered(forms, shown.values()),
         names,
         journal if profile == consent.COURT else (),
-        tuple(_heads(vault, authors)),
+        tuple(_heads(vault, case, authors if profile == consent.COURT else {})),
         authors,
         tuple(LeftOut(reason, count) for reason, count in counts.items() if count),
         agreed,
@@ -228,10 +230,12 @@ def _journal(vault: Vault, case: str, authors: Mapping[str, str]) -> Iterable[Jo
         )
 
 
-def _heads(vault: Vault, authors: Mapping[str, str]) -> Iterable[Head]:
+def _heads(vault: Vault, case: str, names: Mapping[str, str]) -> Iterable[Head]:
+    """Only of those who wrote in the case: who else is in the vault is nobody's business."""
+    wrote = {read_header(signed.header).author for signed in vault.entries(case=case)}
     heads = vault.heads()
-    last = {author: n - 1 for author, n in heads.items()}
-    for signed in vault.entries(after=last):
+    for signed in vault.entries(after={author: n - 1 for author, n in heads.items()}):
         header = read_header(signed.header)
-        if heads.get(header.author) == header.n:
-            yield Head(header.author, authors[header.author], header.n, signed.hash)
+        if header.author in wrote and heads[header.author] == header.n:
+            name = names.get(header.author, header.author[:16])
+            yield Head(header.author, name, header.n, signed.hash)

@@ -1,8 +1,10 @@
 """Who a record is about, and the key that stands for a person who is not to be named."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from fielddoc.forms import Form, Forms
+from fielddoc.model.names import fold
 from fielddoc.model.record import Record
 
 PEOPLE = ("person", "group")
@@ -20,6 +22,15 @@ _ALL_MUST = {
 }  # fmt: skip
 """Kinds that are one person's own: everybody concerned must agree. Of an act, a violation or a
 proceeding each victim may speak, and the others stand there as keys."""
+_NAMES = (
+    "given_names",
+    "surname1",
+    "surname2",
+    "full_name",
+    "social_name",
+    "own_language_name",
+    "name",
+)
 _VICTIM = {"victima_directa", "victima_indirecta"}
 _WITNESS = {"testigo"}
 
@@ -72,15 +83,20 @@ def search_only(record: Record) -> bool:
 
 
 def keys(records: Iterable[Record]) -> Mapping[str, str]:
-    """Return a key for every person and group: their own, else V1, T1, P1 or G1 in turn."""
+    """Return a key for every person and group: their own, else V1, T1, P1 or G1 in turn.
+
+    A key that somebody made of the person's own name is none, for it stands where the name must
+    not.
+    """
     made: dict[str, str] = {}
     taken: set[str] = set()
     listed = [record for record in records if record.kind in PEOPLE]
     for record in listed:
         own = record.get("key")
-        if isinstance(own, str) and own.strip() and own not in taken:
-            made[record.id] = own.strip()
-            taken.add(own.strip())
+        own = own.strip() if isinstance(own, str) else ""
+        if own and own not in taken and not _words(own) & _named(record):
+            made[record.id] = own
+            taken.add(own)
     for record in listed:
         if record.id in made:
             continue
@@ -91,6 +107,21 @@ def keys(records: Iterable[Record]) -> Mapping[str, str]:
         made[record.id] = f"{letter}{number}"
         taken.add(made[record.id])
     return made
+
+
+def _named(record: Record) -> set[str]:
+    """The words of all names that the record holds, whichever of several versions."""
+    return {
+        word
+        for name in _NAMES
+        for held in record.held(name)
+        if isinstance(held.value.v, str)
+        for word in _words(held.value.v)
+    }
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(text)) if len(word) > 1}
 
 
 def _letter(record: Record) -> str:

@@ -4,14 +4,15 @@ before anything is drawn: what is left out never reaches the PDF or its enclosed
 For a court everything is printed but what is the team's own business, the names of alleged
 authors that somebody heard (reference 12.6), and what a person asked to hide. For the public
 only what was coded is printed: no narrative, no name, no contact, dates to the month, places to
-the state. See `docs/dossier.md`, "Redaction".
+the state, and nothing that does not fit its field: a form may have been changed since, and what
+was typed then is no code. See `docs/dossier.md`, "Redaction".
 """
 
 import re
 from dataclasses import replace
 
 from fielddoc.dossier.consent import COURT
-from fielddoc.forms import Field, Form
+from fielddoc.forms import Field, Form, Forms, why_not
 from fielddoc.model.record import Record
 from fielddoc.model.values import Json, Value
 
@@ -38,7 +39,8 @@ _DAY = re.compile(r"(\d{4}-\d{2})-[\dX]{2}")
 class Redaction:
     """What one paper leaves out. `dropped` counts fields left out, by reason."""
 
-    def __init__(self, profile: str) -> None:
+    def __init__(self, forms: Forms, profile: str) -> None:
+        self.forms = forms
         self.profile = profile
         self.dropped: dict[str, int] = {}
 
@@ -101,24 +103,34 @@ class Redaction:
         value = replace(value, source=None)
         if value.nothing is not None:
             return value if field.sensitivity == "none" else None
+        if field.type in ("term", "terms"):
+            return self._coded(field, value)
+        if field.type != "group" and why_not(field, value) is not None:
+            return None
         if field.type == "place":
-            entity = value.v.get("entity") if isinstance(value.v, dict) else None
-            return replace(value, v={"entity": entity}) if entity else None
+            entity = value.v.get("entity")
+            known = entity in self.forms.vocabularies["entidades"].terms
+            return replace(value, v={"entity": entity}) if known else None
         if _names_people(field):
             return value
         if field.sensitivity != "none" or field.type in ("narrative", "mark", "attachment", "time"):
             return None
         if field.type == "date":
             return replace(value, v=_DAY.sub(r"\1", str(value.v)))
-        if field.type in ("term", "terms"):
-            items = value.v if isinstance(value.v, list) else [value.v]
-            coded = [item for item in items if isinstance(item, str)]
-            if not coded:
-                return None
-            return replace(value, v=coded if isinstance(value.v, list) else coded[0])
         if field.type == "text" and (kind, field.name) not in _PUBLIC_TEXT:
             return None
         return value
+
+    def _coded(self, field: Field, value: Value) -> Value | None:
+        """Only terms that are in the list; no proposal, and nothing typed before it was a list."""
+        if field.sensitivity != "none" or field.vocabulary is None:
+            return None
+        terms = self.forms.vocabularies[field.vocabulary].terms
+        items = value.v if isinstance(value.v, list) else [value.v]
+        coded = [item for item in items if isinstance(item, str) and item in terms]
+        if not coded:
+            return None
+        return replace(value, v=coded if isinstance(value.v, list) else coded[0])
 
 
 def _field(form: Form | None, name: str) -> Field:
