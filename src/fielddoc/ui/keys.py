@@ -10,7 +10,7 @@ KEYS = (
     ("F1", N_("Esta lista de teclas")),
     ("Ctrl+L", N_("Bloquear: guarda los borradores y cierra la bóveda")),
     ("Ctrl+1 … 5", N_("Ir a Casos, Recibir, Contactos, Verificar o Ajustes")),
-    ("Ctrl+F", N_("Buscar en la página")),
+    ("Ctrl+F", N_("Buscar en toda la bóveda")),
     ("Ctrl+N", N_("Nuevo caso, en la lista de casos")),
     ("Ctrl+S", N_("Guardar")),
     ("Alt+←", N_("Volver a la página anterior")),

@@ -38,6 +38,10 @@ class Navigation(QFrame):
         things = column(self._mark, self._vault, space="hair")
         things.setContentsMargins(SPACE["small"], 0, SPACE["small"], SPACE["base"])
         whole = column(things, space="hair", margin="near")
+        self.search = self._button(say("Buscar"), "search")
+        self.search.setCheckable(True)
+        self._group.addButton(self.search)
+        whole.addWidget(self.search)
         for at, (page, words, icon) in enumerate(_PLACES, 1):
             made = self._button(say(words), icon)
             QShortcut(QKeySequence(f"Ctrl+{at}"), self).activated.connect(made.click)
@@ -59,7 +63,8 @@ class Navigation(QFrame):
 
     def mark(self, page: str) -> None:
         """Mark where the person is; pages of a case belong to the cases."""
-        self._buttons.get(page, self._buttons["cases"]).setChecked(True)
+        mine = self.search if page == "find" else self._buttons.get(page, self._buttons["cases"])
+        mine.setChecked(True)
 
     def name(self, vault: str) -> None:
         """Show which vault this is."""
@@ -80,7 +85,8 @@ class Navigation(QFrame):
         return made
 
     def _choose(self, made: QPushButton) -> None:
-        self.chosen.emit(Place(made.property("page")))
+        if made is not self.search:
+            self.chosen.emit(Place(made.property("page")))
 
 
 class PracticeBand(QFrame):

@@ -15,7 +15,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from fielddoc.app import sentences
 from fielddoc.errors import FieldDocError, NotWritable
@@ -34,6 +41,7 @@ from fielddoc.ui.widgets import column
 
 PAGES = {
     "cases": ("cases", "CasesPage"),
+    "find": ("find", "FindPage"),
     "case": ("case", "CasePage"),
     "record": ("record", "RecordPage"),
     "interview": ("interview", "InterviewPage"),
@@ -95,7 +103,7 @@ class Window(QMainWindow):
         desk.restyled.connect(self.restyle)
         for keys, slot in (
             ("Ctrl+L", self.locked), ("Ctrl+Q", self.close), ("Alt+Left", self._backward),
-            ("F1", self.show_keys),
+            ("F1", self.show_keys), ("Ctrl+F", self.to_find),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._build([Place("cases")])
@@ -182,6 +190,16 @@ class Window(QMainWindow):
         self._side.addWidget(self._crash, 1)
         self._crash.show()
 
+    def to_find(self) -> None:
+        """Search the whole vault, from wherever one is; Alt+Left leads back there."""
+        if self.page.place.page != "find":
+            self.go(Place("find"))
+            return
+        line = self.page.first()
+        if isinstance(line, QLineEdit):
+            line.setFocus()
+            line.selectAll()
+
     def show_keys(self) -> None:
         """Show which keys do what."""
         KeyMap(self, self.desk.say).exec()
@@ -203,6 +221,7 @@ class Window(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.lock.clicked.connect(self.locked)
         self.navigation.keys.clicked.connect(self.show_keys)
+        self.navigation.search.clicked.connect(self.to_find)
         self.banner = Banner(say)
         self.practice = PracticeBand(say)
         self._stack = QStackedWidget()

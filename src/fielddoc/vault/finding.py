@@ -18,12 +18,27 @@ _LISTED = (
     " (SELECT 1 FROM record c WHERE c.rid = r.kase AND c.removed = 1)"
 )
 
+_HAVING = "SELECT record FROM facet WHERE name = ? AND value = ?"
+_SHARING = (
+    f"WITH own AS ({_HAVING}), common AS"
+    " (SELECT DISTINCT f.value FROM own JOIN facet f ON f.record = own.record AND f.name = ?)"
+    " SELECT f.record FROM common JOIN facet f ON f.name = ? AND f.value = common.value"
+)
+_SHARED = (
+    "EXISTS (SELECT 1 FROM facet mine"
+    " CROSS JOIN facet theirs ON theirs.name = ? AND theirs.value = mine.value"
+    " CROSS JOIN facet has ON has.record = theirs.record"
+    " WHERE mine.record = r.rid AND mine.name = ? AND has.name = ? AND has.value = ?)"
+)
+
 
 def find(database: Database, text: str, narrow: Narrow, limit: int, offset: int) -> Matches:
     """Return listed records with all words of `text` that `narrow` leaves, newest first."""
-    where, values = _conditions(narrow)
+    wide = [wanted for wanted in narrow.facets if wanted.through and _wide(database, wanted)]
+    where, values = _conditions(narrow, wide)
     words = words_of(text)
-    few = _few(database, where, values) if where and words else None
+    led = narrow.case is not None or narrow.days or len(narrow.facets) > len(wide)
+    few = _few(database, where, values) if words and (led or (where and not wide)) else None
     if few is not None:
         rids = _read_for(database, few, words)
     else:
@@ -33,7 +48,16 @@ def find(database: Database, text: str, narrow: Narrow, limit: int, offset: int)
     return Matches(hits, min(total, max(COUNTED, offset + limit)), total > COUNTED)
 
 
-def _conditions(narrow: Narrow) -> tuple[list[str], list[object]]:
+def _wide(database: Database, wanted: Wanted) -> bool:
+    """Say whether many records have a facet: then it is asked of each record that is in hand."""
+    rows = database.rows(
+        "SELECT 1 FROM facet WHERE name = ? AND value = ? LIMIT ?",
+        (wanted.name, wanted.value, FEW + 1),
+    )
+    return len(rows) > FEW
+
+
+def _conditions(narrow: Narrow, wide: list[Wanted]) -> tuple[list[str], list[object]]:
     where: list[str] = []
     values: list[object] = []
     if narrow.kinds:
@@ -46,22 +70,16 @@ def _conditions(narrow: Narrow) -> tuple[list[str], list[object]]:
         where.append("r.rid IN (SELECT record FROM span WHERE earliest <= ? AND latest >= ?)")
         values += [narrow.days[1], narrow.days[0]]
     for wanted in narrow.facets:
-        where.append(_facet(wanted))
-        values += [wanted.name, wanted.value]
-        if wanted.through:
-            values += [wanted.through, wanted.through]
+        if wanted in wide:
+            where.append(_SHARED)
+            values += [wanted.through, wanted.through, wanted.name, wanted.value]
+        elif wanted.through:
+            where.append(f"r.rid IN ({_SHARING})")
+            values += [wanted.name, wanted.value, wanted.through, wanted.through]
+        else:
+            where.append(f"r.rid IN ({_HAVING})")
+            values += [wanted.name, wanted.value]
     return where, values
-
-
-def _facet(wanted: Wanted) -> str:
-    own = "SELECT record FROM facet WHERE name = ? AND value = ?"
-    if not wanted.through:
-        return f"r.rid IN ({own})"
-    return (
-        f"r.rid IN (WITH own AS ({own}), common AS"
-        " (SELECT DISTINCT f.value FROM own JOIN facet f ON f.record = own.record AND f.name = ?)"
-        " SELECT f.record FROM common JOIN facet f ON f.name = ? AND f.value = common.value)"
-    )
 
 
 def _few(database: Database, where: list[str], values: list[object]) -> list[int] | None:

@@ -219,11 +219,10 @@ def matching(text: str, order: str = "") -> tuple[str, list[object]]:
         queries.append("SELECT rowid FROM search WHERE search MATCH ?")
         values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
     if short:
-        likes = " AND ".join(["words LIKE ? ESCAPE '!'"] * len(short))
+        stand = " AND ".join(["instr(words, ?) > 0"] * len(short))
         inside = f" AND rid IN ({queries.pop()})" if long else ""
-        queries.append(f"SELECT rid AS rowid FROM searched WHERE {likes}{inside}")
-        escaped = [_escaped(word) for word in short]
-        values = [*escaped, *values]
+        queries.append(f"SELECT rid AS rowid FROM searched WHERE {stand}{inside}")
+        values = [*short, *values]
     if not queries:
         return "", []
     return f"{queries[0]} {order}", values
@@ -233,12 +232,6 @@ def words_of(text: str) -> list[str]:
     """Return the folded words to look for, the first of a long text, without what is no text."""
     words = fold(sound(text[: _MOST_WORDS * _LONGEST_WORD])).split()
     return [word[:_LONGEST_WORD] for word in dict.fromkeys(words)][:_MOST_WORDS]
-
-
-def _escaped(word: str) -> str:
-    for sign in "!%_":
-        word = word.replace(sign, f"!{sign}")
-    return f"%{word}%"
 
 
 def _when(moment: int) -> datetime.datetime:

@@ -130,8 +130,7 @@ class CasesPage(Page):
         self.search.textChanged.connect(self._typed)
         self.search.installEventFilter(self)
         self.model.counted.connect(self._counted)
-        for keys, slot in (("Ctrl+F", self._to_search), ("Ctrl+N", self.make_case)):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.make_case)
 
     def look(self) -> None:
         """Ask for the cases that match what stands in the search line, and for drafts."""
@@ -191,10 +190,6 @@ class CasesPage(Page):
 
     def _typed(self) -> None:
         self._pause.start()
-
-    def _to_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
 
     def _counted(self, count: int) -> None:
         say = self.desk.say
