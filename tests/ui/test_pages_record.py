@@ -326,24 +326,6 @@ def test_a_file_chosen_on_an_evidence_page_is_sealed(show, case, ask, qtbot, des
     assert len(held["sha256"]) == 64
 
 
-def test_the_interviews_sheet_is_the_forms_account(show, case, ask, qtbot, desk):
-    page = show(Place("interview", case=case, kind="interview"))
-    assert page.writing
-    QTest.keyClicks(page.sheet.control(), "Yo estaba en la milpa.")
-    qtbot.waitUntil(lambda: bool(ask(drafts.pending)), timeout=2000)
-    page.turn_over()
-    for number in range(len(page.form._sections)):
-        page.form.open(number)
-    assert page.form._boxes["testimony"].value() == Value("Yo estaba en la milpa.")
-    page.turn_over()
-    assert page.sheet.content() == "Yo estaba en la milpa."
-    page.save_now()
-    qtbot.waitUntil(lambda: desk.idle)
-    view = ask(records.view, page.place.record)
-    assert view.value("testimony") == Value("Yo estaba en la milpa.")
-    assert len({row.entry for row in ask(records.history, page.place.record)}) == 1
-
-
 def test_the_case_lists_its_records_and_its_conflicts(disputed, case, show, window, qtbot, desk):
     page = show(Place("case", case=case))
     assert page.head.title.text() == "Caso inventado del molino"
@@ -437,9 +419,10 @@ def test_a_disputed_account_is_not_written_over_on_the_sheet(case, show, ask, qt
     )
     ask(records.save, case, record, "interview", {"testimony": Value("De madrugada.")}, None, {})
     page = show(Place("interview", case, record, "interview"))
-    assert not page.writing
+    page.turn_over()
+    assert page.quiet
     assert not page.sheet.isEnabled()
-    assert page.form._boxes["testimony"]._conflict is not None
+    assert page.form._boxes["testimony"]._conflict.isVisible()
 
 
 def test_what_is_typed_while_an_entry_is_on_its_way_is_saved_on_leaving(

@@ -34,8 +34,9 @@ SURE = {"high": N_("alta"), "medium": N_("media"), "low": N_("baja")}
 class FieldBox(QWidget):
     """A field with everything that may be said about its answer.
 
-    Signals: `edited` and `settled` as of `Editor`; `asked_history(name)`; `asked_decision(name)`
-    when two people's answers stand beside each other and somebody wants to decide.
+    `bare` leaves label, help and `more` to whoever shows the box. Signals: `edited` and `settled`
+    as of `Editor`; `asked_history(name)`; `asked_decision(name)` when two people's answers stand
+    beside each other and somebody wants to decide.
     """
 
     edited = Signal()
@@ -44,10 +45,17 @@ class FieldBox(QWidget):
     asked_decision = Signal(str)
 
     def __init__(
-        self, asked: Field, around: Around, editor: Editor, parent: QWidget | None = None
+        self,
+        asked: Field,
+        around: Around,
+        editor: Editor,
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
         super().__init__(parent)
         self.asked = asked
+        self._bare = bare
         self.say = around.say
         self.name = called(asked.labels, around.language)
         self.editor = editor
@@ -56,8 +64,8 @@ class FieldBox(QWidget):
         self._doubt = _Doubt(self.name, around, self)
         self._state = _NothingState(self.name, around, self)
         self._mistake = label("", "mistake")
-        self._more = icon_button("ellipsis", self.say("Más sobre «{label}»", label=self.name))
-        self._more.setToolTip(self.say("No se sabe, no se preguntó, certeza, fuente, cambios"))
+        self.more = icon_button("ellipsis", self.say("Más sobre «{label}»", label=self.name))
+        self.more.setToolTip(self.say("No se sabe, no se preguntó, certeza, fuente, cambios"))
         self._conflict: QFrame | None = None
         self._help = called(asked.help, around.language)
         self._arrange()
@@ -142,17 +150,18 @@ class FieldBox(QWidget):
         return None if self._nothing is Nothing.CLEARED else self._nothing
 
     def _arrange(self) -> None:
-        name = label(self.name, "field")
-        name.setBuddy(self.editor.control())
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(name, 1)
-        head.addWidget(self._more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addLayout(head)
-        if self._help:
+        if not self._bare:
+            name = label(self.name, "field")
+            name.setBuddy(self.editor.control())
+            head = QHBoxLayout()
+            head.setContentsMargins(0, 0, 0, 0)
+            head.addWidget(name, 1)
+            head.addWidget(self.more)
+            self._column.addLayout(head)
+        if self._help and not self._bare:
             self._column.addWidget(label(self._help, "small"))
         if self.asked.role in ROLES:
             self._column.addWidget(tag(self.say(ROLES[self.asked.role])))
@@ -169,7 +178,7 @@ class FieldBox(QWidget):
         self._doubt.edited.connect(self.edited)
         self._doubt.settled.connect(self.settled)
         self._state.back.clicked.connect(self._answer)
-        self._more.clicked.connect(self._open_menu)
+        self.more.clicked.connect(self._open_menu)
 
     def _edited(self) -> None:
         if self._nothing is Nothing.CLEARED:
@@ -195,7 +204,7 @@ class FieldBox(QWidget):
     def _open_menu(self) -> None:
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def _ask_history(self) -> None:
         self.asked_history.emit(self.asked.name)

@@ -23,11 +23,15 @@ class TextEditor(Editor):
     """Words: one line that grows when it must, or a narrative with room to tell."""
 
     def __init__(
-        self, asked: Field, around: Around, parent: QWidget | None = None, lines: int = 0
+        self,
+        asked: Field,
+        around: Around,
+        parent: QWidget | None = None,
+        text: GrowingText | None = None,
     ) -> None:
         super().__init__(asked, around, parent)
         roomy = asked.type == "narrative" or bool(asked.long)
-        self.text = GrowingText(lines or (_NARRATIVE_LINES if roomy else 1), self)
+        self.text = text or GrowingText(_NARRATIVE_LINES if roomy else 1, self)
         self._quiet = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -59,9 +59,10 @@ class FormView(QWidget):
         self._changed: dict[str, Value] = {}
         self._conflicts: dict[str, int] = {}
         self._boxes: dict[str, FieldBox] = {}
-        self._pages: dict[str, QScrollArea] = {}
+        self._pages: dict[str, QWidget] = {}
         self._steps = Steps(self._put_back)
-        self._sections = [one for one in form.sections if any(not f.retired for f in one.fields)]
+        self._at = 0
+        self._sections = self.parts(form)
         self._marks_due = QTimer(self)
         self._marks_due.setSingleShot(True)
         self._marks_due.setInterval(200)
@@ -73,6 +74,19 @@ class FormView(QWidget):
         self._scroll_due.timeout.connect(self._scroll)
         self._arrange()
         self.open(0)
+
+    def parts(self, form: Form) -> list[Section]:
+        """What is shown together, in order: the form's sections; a guided page has its steps."""
+        return [one for one in form.sections if any(not f.retired for f in one.fields)]
+
+    def box_of(self, name: str) -> FieldBox:
+        """Make the box of a field; a guided page has its own for some."""
+        return make_box(self.form.fields[name], self.around)
+
+    @property
+    def at(self) -> int:
+        """Which section is shown."""
+        return self._at
 
     def set_values(
         self, values: Mapping[str, Value], conflicts: Mapping[str, int] | None = None
@@ -178,6 +192,7 @@ class FormView(QWidget):
 
     def open(self, number: int) -> None:
         """Show a section."""
+        self._at = number
         section = self._sections[number]
         if section.id not in self._pages:
             self._pages[section.id] = self._page(number)
@@ -190,7 +205,7 @@ class FormView(QWidget):
 
     def first(self) -> QWidget:
         """The control to begin with."""
-        fields = self._sections[self._stack.currentIndex()].fields
+        fields = self._sections[self._at].fields
         names = [field.name for field in fields if field.name in self._boxes]
         return self._boxes[names[0]].editor.control() if names else self
 
@@ -258,7 +273,7 @@ class FormView(QWidget):
         whole.addWidget(self._side)
         whole.addLayout(above, 1)
 
-    def _page(self, number: int) -> QScrollArea:
+    def _page(self, number: int) -> QWidget:
         section = self._sections[number]
         column = QVBoxLayout()
         column.setContentsMargins(SPACE["far"], SPACE["small"], SPACE["far"], SPACE["far"])
@@ -282,7 +297,7 @@ class FormView(QWidget):
         return scrolled(column, name, widest=_READING)
 
     def _make(self, name: str) -> FieldBox:
-        box = make_box(self.form.fields[name], self.around)
+        box = self.box_of(name)
         box.with_history = self._with_history
         self._boxes[name] = box
         self._fill(name, box)

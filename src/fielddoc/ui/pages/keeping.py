@@ -69,6 +69,11 @@ class Keeping(QObject):
                 self._desk.ask(self._moved, drafts.drop, draft.key)
         self._seen.update({name: tuple(seen) for name, seen in draft.based_on.items()})
 
+    def call(self, id_: str) -> None:
+        """Take the id that was chosen for this new record before."""
+        self.id = id_
+        self.key = draft_key(self.kind, self.case, id_, new=True)
+
     def touch(self) -> None:
         """Hear that something was typed."""
         if not self._timer.isActive():
