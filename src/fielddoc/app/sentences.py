@@ -7,7 +7,7 @@ what is still safe, and what to do.
 
 from collections.abc import Callable
 
-from fielddoc.app.reasons import said
+from fielddoc.app.reasons import REASONS, said
 from fielddoc.errors import FieldDocError
 from fielddoc.text import N_, Catalogue
 
@@ -132,6 +132,8 @@ def sentence(error: FieldDocError, say: Catalogue | Callable[[str], str]) -> str
     for name in ("reason", "where", "field"):
         if name in facts:
             facts[name] = said(facts[name], say, error.code)
+    if (what := f"{error.code}:{facts.get('what')}") in REASONS:
+        facts["what"] = say(REASONS[what])
     if isinstance(groups := facts.get("groups"), tuple):
         facts["groups"] = ", ".join(map(str, groups))
     return told.format_map(facts)
