@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -285,3 +286,18 @@ def test_the_crash_page_gives_way_when_the_person_goes_elsewhere(qtbot, window):
     qtbot.waitUntil(lambda: window.page.place.page == "contacts")
     assert window._crash is None
     assert window.page.isVisible()
+
+
+def test_a_setting_keeps_the_keyboard_when_the_window_is_drawn_anew(qtbot, window, case):
+    show(qtbot, window, "settings", case)
+    before = window.page
+    light = next(
+        one for one in before.findChildren(QRadioButton) if one.property("value") == "light"
+    )
+    light.setFocus()
+    light.click()
+    assert window.page is not before
+    focused = window.focusWidget()
+    assert isinstance(focused, QRadioButton)
+    assert focused.property("value") == "light"
+    assert window.page.isAncestorOf(focused)

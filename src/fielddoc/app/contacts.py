@@ -29,6 +29,11 @@ def own(session: Session) -> Contact:
     return _of_card(cards.read(_own(session)))
 
 
+def spoken(fingerprint: str) -> str:
+    """A fingerprint in the groups that two people read to each other."""
+    return cards.spoken(fingerprint)
+
+
 def read(path: Path) -> Contact:
     """What a card says, to compare `spoken` aloud before adding it. Raises `ContactRefused`."""
     return _of_card(cards.read(_bytes(path)))

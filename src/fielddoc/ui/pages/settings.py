@@ -132,7 +132,18 @@ class SettingsPage(Page):
     def _take(self, setting: str, value: Any) -> None:
         fresh = replace(self.desk.settings, **{setting: value})
         if fresh != self.desk.settings:
+            frame = self.window()
             self.desk.restyled.emit(fresh)
+            newest = frame.findChildren(SettingsPage)[-1:]
+            for page in newest:
+                page.take_keyboard(setting)
+
+    def take_keyboard(self, setting: str) -> None:
+        """Go on where the person was before the window was drawn anew."""
+        for made in self.findChildren(QWidget):
+            chosen = not isinstance(made, QRadioButton) or made.isChecked()
+            if made.property("setting") == setting and chosen:
+                made.setFocus()
 
     def _back_up(self) -> None:
         job = self.desk.run(self._backed_up, vaults.backup)

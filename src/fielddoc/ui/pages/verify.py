@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fielddoc.app import verify
+from fielddoc.app import contacts, verify
 from fielddoc.app.session import Session
 from fielddoc.app.verify import Verdict
 from fielddoc.progress import Progress, silent
@@ -83,7 +83,7 @@ class VerifyPage(Page):
 
 _DETAILS = {
     "made": N_("hecho"), "date": N_("fecha"), "profile": N_("para"), "language": N_("idioma"),
-    "id": N_("número"), "where": N_("dónde"), "name": N_("nombre"),
+    "id": N_("número"), "name": N_("nombre"),
 }  # fmt: skip
 _VALUES = {
     "court": N_("un tribunal"),
@@ -97,10 +97,12 @@ def details(verdict: Verdict, say: Catalogue) -> str:
     """What else is known of the file, in words, on one line; a fingerprint always last."""
     parts = []
     for name, value in verdict.details:
+        if name == "where":  # the sentence says it, in words
+            continue
         shown = minute(value, say) if name == "made" else say(_VALUES.get(value, value))
         parts.append(f"{say(_DETAILS[name]) if name in _DETAILS else name}: {shown}")
     if verdict.fingerprint:
-        parts.append(say("huella {f}", f=verdict.fingerprint[:16]))
+        parts.append(say("huella {f}", f=contacts.spoken(verdict.fingerprint)))
     return " · ".join(parts)
 
 
