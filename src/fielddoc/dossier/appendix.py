@@ -22,6 +22,8 @@ LAWS = (
 COMMANDS = {
     "save": N_("guardar"),
     "attach": N_("adjuntar archivo"),
+    "copy": N_("hacer una copia tratada"),
+    "erase": N_("borrar el contenido de entradas"),
     "settle": N_("decidir entre versiones"),
     "remove": N_("quitar de las listas"),
     "restore": N_("volver a poner en las listas"),
@@ -40,7 +42,10 @@ REASONS = {
     "internal": N_("Notas de trabajo del equipo y lo que la persona pidió no incluir: {count}."),
     "suspects": N_("Nombres oídos de probables responsables: {count}."),
     "hidden": N_("Datos que la persona pidió ocultar al dar su consentimiento: {count}."),
-    "kinds": N_("Entrevistas, consentimientos, relaciones y evidencias: {count}."),
+    "kinds": N_(
+        "Registros de clases que no se publican (entrevistas, consentimientos, relaciones,"
+        " evidencias y otras): {count}."
+    ),
     "public": N_("Datos que pueden identificar a alguien, y relatos: {count}."),
     "erased": N_(
         "Entradas de la bitácora cuyo contenido se borró a petición de la persona: {count}."

@@ -26,7 +26,6 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from fielddoc.crypto.identity import Certificate
 from fielddoc.dossier.conform import ENCLOSED, PRODUCER
 from fielddoc.errors import NotOurs, SourceVanished
-from fielddoc.text import N_
 
 LARGEST = 4 << 30
 """Bytes of a file we look at, and of the data enclosed in it once unpacked."""
@@ -38,18 +37,6 @@ _HEX = re.compile(rb"<([0-9A-F]{2,65536})>")
 """Upper case only, as it is written: so that no digit can change without a trace."""
 _OURS = b"/Producer (" + PRODUCER.split(" ")[0].encode()
 _BLOCK = 1 << 20
-
-WHERE = {
-    "unsigned": N_("no queda ninguna firma"),
-    "cut": N_("faltan bytes al final"),
-    "appended": N_("se agregaron bytes después del final"),
-    "revision": N_("se agregó una revisión o una firma posterior"),
-    "bytes": N_("cambió el contenido firmado"),
-    "signature": N_("cambió la firma misma"),
-    "signer": N_("firmó otra persona que la que el documento nombra"),
-    "enclosed": N_("los datos adjuntos faltan o no corresponden"),
-}
-"""What `("where", …)` in a verdict's details says to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
