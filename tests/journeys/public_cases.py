@@ -7,10 +7,10 @@ second, and on paper. Exit code 0 when every fact did.
 """
 
 import argparse
+import os
 import re
 import secrets
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,8 @@ def _exchange(
     """Seal all cases to the second vault and take them in there, from the file on disk."""
     with open_session(folder, key) as other:
         for one, two, name in ((session, other, "primera"), (other, session, "segunda")):
-            contacts.card(one, out / f"{name}.card")
-            contacts.add(two, out / f"{name}.card")
+            contacts.card(one, out / f"{name}.fdcard")
+            contacts.add(two, out / f"{name}.fdcard")
         bundle = out / "cases.fdb.age"
         bundles.pack(session, [one.case for one in done], ["segunda"], bundle)
         bundles.take(other, bundles.preview(other, bundle))
@@ -137,15 +137,20 @@ def _lost(outcome: Outcome) -> int:
     return sum((fact.path, fact.text) in lost for fact in outcome.loaded.facts)
 
 
-def main(argv: Mapping[str, str] | list[str] | None = None) -> int:
-    """Run the journey from the command line."""
+def main(argv: list[str] | None = None) -> int:
+    """Run the journey from the command line.
+
+    What the program remembers of these vaults stays in the folder, not among the user's own,
+    unless `FIELDDOC_STATE` names a place.
+    """
     parser = argparse.ArgumentParser(prog="public-cases", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("out", type=Path)
-    args = parser.parse_args(argv if isinstance(argv, list) else None)
+    args = parser.parse_args(argv)
     if args.out.exists() and any(args.out.iterdir()):
         print(f"{args.out} is not empty; name a new folder", file=sys.stderr)
         return 2
+    os.environ.setdefault("FIELDDOC_STATE", str(args.out / "state"))
     try:
         outcomes = journey(args.file, args.out)
     except FieldDocError as error:

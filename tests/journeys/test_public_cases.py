@@ -37,6 +37,16 @@ def test_every_fact_of_unforeseen_shapes_arrives(
     assert "source note  N01-todo  unknown_map.a.b.d: hondo" in told
 
 
+def test_what_is_remembered_of_the_vaults_stays_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("FIELDDOC_STATE")
+    file = tmp_path / "one.yaml"
+    file.write_text("cases: []\n", encoding="utf-8")
+    assert public_cases.main([str(file), str(tmp_path / "out")]) in (0, 1)
+    assert any((tmp_path / "out" / "state").iterdir())
+
+
 @pytest.mark.parametrize("name", ["cases-public.yaml"])
 def test_every_fact_of_the_public_cases_arrives(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -111,7 +111,7 @@ def _vault(folder: Path, pseudonym: str) -> Session:
 
 def _introduce(folder: Path, ours: Session, theirs: Session) -> None:
     for one, other, name in ((ours, theirs, "equipo"), (theirs, ours, "coordinacion")):
-        card = folder / f"{name}.tarjeta"
+        card = folder / f"{name}.fdcard"
         contacts.card(one, card)
         contacts.add(other, card)
 
