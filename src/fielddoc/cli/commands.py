@@ -9,7 +9,6 @@ from fielddoc.app import cases, evidence, intake, records, session, vaults
 from fielddoc.app.reasons import said
 from fielddoc.app.session import Session
 from fielddoc.cli.terminal import (
-    confirm,
     new_passphrase,
     passphrase,
     tell,
@@ -221,8 +220,3 @@ def _tell_intake(args: argparse.Namespace, taken: intake.Intake) -> int:
         tell(say("{count} archivos adjuntados.", count=taken.count("new")))
     missed = any(row.state == "refused" and row.reason != "litter" for row in taken.rows)
     return REFUSED if missed else DONE
-
-
-def ask_first(args: argparse.Namespace, question: str) -> bool:
-    """Whether to go on with something that should be looked at first."""
-    return confirm(args.say, question, yes=args.yes)
