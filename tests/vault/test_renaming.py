@@ -44,8 +44,14 @@ OTHER = Naming(
 
 def shown(of):
     """The picture, and what the index of words finds."""
-    found = {word: of.search(word) for word in ("ñandú", "ocote", "person dicho", "dicho true")}
+    found = {
+        word: of.search(word) for word in ("ñandú", "ocote", "person dicho", "dicho true", "dicho")
+    }
     return picture(of), found
+
+
+def few(kind, name, value):
+    return ("dicho",) if value.v == "Ocote" else ()
 
 
 @settings(max_examples=30, print_blob=False, deadline=None, suppress_health_check=list(HealthCheck))
@@ -57,7 +63,7 @@ def test_renaming_shows_what_a_rebuild_shows(history):
     ) as made:  # fmt: skip
         made.absorb(history, [each.certificate for each in PEOPLE])
         first = shown(made)
-        for naming in (OTHER, replace(OTHER, words=None, version="3"), NAMING):
+        for naming in (OTHER, replace(NAMING, words=few, version="3"), NAMING):
             made.name(naming)
             renamed = shown(made)
             assert made.rebuild().differences == ()
@@ -88,6 +94,18 @@ def test_names_words_and_facets_follow_without_reading_the_journal(filled):
     assert case.title == ""
 
 
+def test_few_other_words_change_only_their_place_in_the_index(filled):
+    def for_cases(word):
+        more = lambda kind, name, value: (word,) if kind == "case" else ()  # noqa: E731
+        return replace(NAMING, words=more, version=word)
+
+    for word, gone in (("primera", "segunda"), ("segunda", "primera")):
+        filled.name(for_cases(word))
+        assert [hit.record for hit in filled.search(word)] == [CASE]
+        assert filled.search(gone) == []
+        assert len(filled.search("ñandú", limit=2000)) == len(MANY)
+
+
 def test_the_same_naming_does_nothing(filled):
     filled.name(NAMING, lambda at, of: pytest.fail("made anew"))
 
@@ -103,11 +121,13 @@ def test_progress_counts_records_and_may_stop_it(house, filled):
 
     with pytest.raises(Cancelled):
         filled.name(OTHER, stop)
-    assert steps == [(0, len(MANY) + 1), (IN, len(MANY) + 1), (2 * IN, len(MANY) + 1)]
+    whole = 2 * (len(MANY) + 1)
+    assert steps == [(0, whole), (IN, whole), (2 * IN, whole)]
     assert shown(filled) == before
     steps.clear()
     filled.name(OTHER, lambda at, of: steps.append((at, of)))
-    assert steps[-1] == (len(MANY) + 1, len(MANY) + 1)
+    assert steps[-1] == (whole, whole)
+    assert steps == sorted(steps)
     assert shown(filled) != before
 
 

@@ -43,11 +43,16 @@ class State:
 
 
 class Listing:
-    """Keeps titles, counts and the search index in step with the held values."""
+    """Keeps titles, counts and the search index in step with the held values.
 
-    def __init__(self, database: Database, naming: Naming) -> None:
+    With `stale`, the numbers of records whose words changed are put there, and the index of words
+    is left to the caller.
+    """
+
+    def __init__(self, database: Database, naming: Naming, stale: set[int] | None = None) -> None:
         self._database = database
         self._naming = naming
+        self._stale = stale
 
     def refresh(self, states: Iterable[tuple[State, State]]) -> Iterator[str]:
         """Bring the given records, as they were and are, up to date; yield their ids."""
@@ -120,9 +125,13 @@ class Listing:
         kept = {rid for rid, _ in words}
         gone = [(rid,) for rid in known if rid not in kept]
         gone += [(rid,) for rid, _ in fresh if rid in known]
-        self._database.many("DELETE FROM search WHERE rowid = ?", gone)
         self._database.many("DELETE FROM searched WHERE rid = ?", gone)
         self._database.many("INSERT INTO searched VALUES (?, ?)", fresh)
+        if self._stale is not None:
+            self._stale.update(rid for rid, _ in fresh)
+            self._stale.update(rid for (rid,) in gone)
+            return
+        self._database.many("DELETE FROM search WHERE rowid = ?", gone)
         self._database.many("INSERT INTO search (rowid, words) VALUES (?, ?)", fresh)
 
     def _facets(self, state: State, kind: str, fields: Values) -> Facets:

@@ -91,8 +91,8 @@ def open_vault(
     """Open the vault in `folder` with its key; nobody else can until it is closed.
 
     `steps` are the changes of shape that this program knows, for tests. `progress` tells how far
-    an update is: the backup before a change of shape (of unknown length), then the records whose
-    lists are made anew for another `naming`. Raises `NotAVault`, `VaultIncomplete`, `VaultBusy`,
+    an update is: the backup before a change of shape (of unknown length), then the lists
+    that are made anew for another `naming`. Raises `NotAVault`, `VaultIncomplete`, `VaultBusy`,
     `VaultReadOnly`, `VaultNewer`, `VaultDamaged`, `EngineUnfit`, `DiskFull`.
     """
     require(folder)

@@ -325,7 +325,7 @@ class Vault:
     def name(self, naming: Naming, progress: Progress = silent) -> None:
         """Tell which fields name a record; lists and search are made anew if that changed.
 
-        `progress` counts records. Stopped or failed, all is as it was.
+        `progress` tells how far that is. Stopped or failed, all is as it was.
         """
         rename(self._database, naming, progress)
         self._naming = naming
