@@ -174,13 +174,16 @@ def _label(field: Field | None, session: Session) -> str:
 
 def _words(say: Catalogue, role: str, whose: str, recipient: str) -> str:
     if role == "lawyer":
-        return say(WORDS["lawyer"], recipient=say(RECIPIENTS[recipient]))
-    return say(WORDS["clinician" if whose == "clinician" else "documenter"])
+        needs, who = WORDS["lawyer"], RECIPIENTS[recipient]
+        return say(needs, recipient=say(who))
+    later = WORDS["clinician" if whose == "clinician" else "documenter"]
+    return say(later)
 
 
 def _before_ced(session: Session, naming: Names, known: list[Record]) -> Iterator[Missing]:
     """Yield disappearances that certainly began before the Convention bound Mexico."""
     form = session.forms.kinds.get("disappearance")
+    committee = RECIPIENTS["ced_30"]
     for record in known:
         said = record.get("date")
         if form is None or record.kind != form.kind or not isinstance(said, str):
@@ -192,7 +195,7 @@ def _before_ced(session: Session, naming: Names, known: list[Record]) -> Iterato
         if latest is not None and latest < CED_IN_FORCE:
             yield Missing(
                 "ced_30",
-                session.say(RECIPIENTS["ced_30"]),
+                session.say(committee),
                 record.kind,
                 forms.label(form.labels, session.language),
                 record.id,
