@@ -28,6 +28,7 @@ from fielddoc.ui.desk import Desk, Place
 from fielddoc.ui.gate import Gate
 from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.pages.bundle_import import ImportPage
+from fielddoc.ui.pages.find import FindPage
 from fielddoc.ui.pages.verify import VerifyPage
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.window import Window
@@ -85,6 +86,11 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
     for name, place in places(desk):
         window.go(place)
         settle(lambda: desk.idle)
+        if isinstance(window.page, FindPage):
+            page = window.page
+            page.narrow.setChecked(True)
+            page.search.setText("cuartel")
+            settle(lambda page=page: desk.idle and page.model.rowCount() > 0)
         save(window, name, look)
     keys = KeyMap(window, desk.say)
     keys.show()
@@ -180,12 +186,13 @@ def places(desk: Desk) -> Iterator[tuple[str, Place]]:
     settle(lambda: bool(answers))
     case, rows = answers[0]
     yield "cases", Place("cases")
+    yield "find", Place("find")
     yield "case", Place("case", case=case)
     for kind, record in rows:
         page = "interview" if kind == "interview" else "record"
         yield f"{page}-{kind}", Place(page, case=case, record=record, kind=kind)
     yield "new-case", Place("record", kind="case")
-    for name in ("dossier", "bundle"):
+    for name in ("dossier", "bundle", "timeline", "relations", "compare"):
         yield name, Place(name, case=case)
     for name in ("import", "contacts", "verify", "settings"):
         yield name, Place(name)

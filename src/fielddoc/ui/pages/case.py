@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QLayoutItem,
     QListView,
+    QMenu,
     QPushButton,
     QStackedLayout,
     QTabWidget,
@@ -63,6 +64,12 @@ EMPTY = {
     "proceedings": N_("Denuncias, quejas, amparos y lo que respondió cada autoridad."),
     "more": N_("Registros de formularios propios de su organización."),
 }
+WAYS = (
+    ("timeline", N_("Línea de tiempo")),
+    ("relations", N_("Relaciones")),
+    ("compare", N_("Comparar relatos")),
+)
+"""Other ways of seeing a case: page, what it is called."""
 ROW = int(Qt.ItemDataRole.UserRole) + 1
 KIND = int(Qt.ItemDataRole.UserRole) + 2
 
@@ -200,8 +207,16 @@ class CasePage(Page):
         self.sheet = button(say("Datos del caso"), "folder", "quiet")
         self.dossier = button(say("Expediente"), "file-text", "quiet")
         self.bundle = button(say("Paquete"), "package", "quiet")
+        self.see = button(say("Ver"), "calendar", "quiet", tip=say("Otras maneras de ver el caso"))
+        self.ways = QMenu(self)
+        for page, words in WAYS:
+            self.ways.addAction(say(words)).setData(page)
+        self.ways.triggered.connect(self._see)
+        self.see.setMenu(self.ways)
         self.head = PageHead(
-            say("Caso"), actions=[self.sheet, self.dossier, self.bundle], back_to=say("Volver")
+            say("Caso"),
+            actions=[self.sheet, self.see, self.dossier, self.bundle],
+            back_to=say("Volver"),
         )
         self.progress = ProgressPanel(say)
         self.conflicts = card(look="warn")
@@ -313,6 +328,9 @@ class CasePage(Page):
 
     def _go_sheet(self) -> None:
         self._go("case", self.place.case)
+
+    def _see(self, way: QAction) -> None:
+        self.desk.go(Place(way.data(), case=self.place.case))
 
     def _go_dossier(self) -> None:
         self.desk.go(Place("dossier", case=self.place.case))
