@@ -29,6 +29,8 @@ from fielddoc.ui.gate import Gate
 from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.pages.bundle_import import ImportPage
 from fielddoc.ui.pages.find import FindPage
+from fielddoc.ui.pages.interview import InterviewPage
+from fielddoc.ui.pages.interview_steps import STEPS
 from fielddoc.ui.pages.verify import VerifyPage
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.window import Window
@@ -92,6 +94,11 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
             page.search.setText("cuartel")
             settle(lambda page=page: desk.idle and page.model.rowCount() > 0)
         save(window, name, look)
+        if isinstance(window.page, InterviewPage) and window.page.steps is not None:
+            for step in range(len(STEPS)):
+                window.page.steps.open(step)
+                settle(lambda: desk.idle)
+                save(window, f"{name}-{step + 1}", look)
     keys = KeyMap(window, desk.say)
     keys.show()
     settle(lambda: desk.idle)

@@ -74,14 +74,18 @@ def write(text):
 
 def focus(page, name):
     """Go to a field of the step that is shown with Tab alone."""
-    wanted = page.steps._boxes[name].editor.control()
+    return tab_to(page.steps._boxes[name].editor.control())
+
+
+def tab_to(wanted):
+    """Press Tab until a control has the keyboard."""
     seen = []
     for _ in range(400):
         if here() is wanted:
             return wanted
         seen.append(here().accessibleName())
         press(Qt.Key.Key_Tab)
-    raise AssertionError(name, seen)
+    raise AssertionError(wanted.accessibleName(), seen)
 
 
 def tick(page, purpose, answer):
@@ -162,10 +166,8 @@ def test_a_whole_interview_by_keyboard(begin, who, case, ask, kept, window):
     press(Qt.Key.Key_Return, CTRL)
     write("Donde queda?")
     card = page.steps.clarify._editor._cards[0]
-    for _ in range(20):
-        if here() is card._boxes["answer"].editor.control():
-            break
-        press(Qt.Key.Key_Tab)
+    kept()
+    tab_to(card._boxes["answer"].editor.control())
     write("Junto al arroyo")
     press(Qt.Key.Key_Right, ALT)
     assert page.steps.at == CLOSING

@@ -102,7 +102,7 @@ class ClarifyPage(QWidget):
         self.told = label("", "small")
         self.told.setText(say("Elija un pasaje (con Mayús y flechas, o con el ratón)."))
         left = QVBoxLayout()
-        left.setContentsMargins(SPACE["far"], SPACE["small"], 0, SPACE["base"])
+        left.setContentsMargins(SPACE["far"], SPACE["small"], SPACE["small"], SPACE["base"])
         left.addWidget(self.text, 1)
         left.addWidget(self.told)
         left.addLayout(row(self.ask, 0))
