@@ -24,6 +24,29 @@ def test_help_and_version_are_fine_and_speak_the_language(run: Run):
     assert run("--help").code == 0
 
 
+def test_help_is_in_one_language(run: Run):
+    told = run("--lang", "es", "dossier", "--help").out
+    assert told.startswith("uso: fielddoc dossier")
+    for word in ("usage", "positional", "options", "show this", "exit"):
+        assert word not in told
+    assert run("--lang", "en", "case", "--help").out.startswith("usage: fielddoc case")
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "english"),
+    [
+        (("nada",), "ORDEN: 'nada' no es una de las opciones", "is not one of the choices"),
+        (("verify",), "falta: FILE", "missing: FILE"),
+        (("vault", "create", "v", "--name"), "--name: falta lo que", "needs something after"),
+        (("case", "list", "v", "--limit", "x"), "'x' no es un número entero", "no whole number"),
+        (("case", "list", "v", "--nada"), "no se conoce: --nada", "not known: --nada"),
+    ],
+)
+def test_complaints_are_in_the_language(run: Run, words: tuple[str, ...], told: str, english: str):
+    assert told in run("--lang", "es", *words).err
+    assert english in run("--lang", "en", *words).err
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -2,9 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, NoReturn
 
 from fielddoc import __version__
+from fielddoc.cli.spoken import SpokenParser
 from fielddoc.model.names import sound
 from fielddoc.text import LANGUAGES, Catalogue
 
@@ -15,8 +15,12 @@ def parser(say: Catalogue) -> argparse.ArgumentParser:
     `args.run` names the command to run, as module and function: only what is asked for is
     loaded, because making and judging PDFs takes a second to load.
     """
-    top = _Parser(prog="fielddoc", description=say("Documentar tortura y desaparición forzada."))
-    top.add_argument("--version", action="version", version=f"fielddoc {__version__}")
+    told = say("Documentar tortura y desaparición forzada.")
+    top = SpokenParser(say, prog="fielddoc", description=told)
+    top.add_argument(
+        "--version", action="version", version=f"fielddoc {__version__}",
+        help=say("decir la versión y terminar"),
+    )  # fmt: skip
     top.add_argument("--lang", choices=LANGUAGES, default=say.language)
     groups = top.add_subparsers(required=True, metavar=say("ORDEN"))
     _vault(groups, say)
@@ -31,18 +35,7 @@ def parser(say: Catalogue) -> argparse.ArgumentParser:
     return top
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that takes no shortened options, and complains in one line with exit code 2."""
-
-    def __init__(self, **named: Any) -> None:
-        super().__init__(**{**named, "allow_abbrev": False})
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong in a line; usage is what `--help` is for."""
-        self.exit(2, f"{self.prog}: {message} [usage]\n")
-
-
-def _vault(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _vault(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     group = groups.add_parser("vault", help=say("hacer y cuidar bóvedas"))
     kinds = group.add_subparsers(required=True)
     create = _add(kinds, "create", "commands.vault_create", say("hacer una bóveda nueva"))
@@ -62,7 +55,7 @@ def _vault(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> Non
     restore.add_argument("target", type=Path)
 
 
-def _case(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _case(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     group = groups.add_parser("case", help=say("ver casos"))
     kinds = group.add_subparsers(required=True)
     listed = _add(kinds, "list", "commands.case_list", say("listar los casos"))
@@ -79,14 +72,14 @@ def _case(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None
     attach.add_argument("--title", default="", type=sound)
 
 
-def _people(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _people(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     group = groups.add_parser("people", help=say("personas que pueden ser la misma"))
     told = say("decir qué personas pueden ser la misma, y por qué")
     kinds = group.add_subparsers(required=True)
     _vault_of(_add(kinds, "duplicates", "people.duplicates_list", told), say)
 
 
-def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _exchange(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     dossier = _add(groups, "dossier", "exchange.dossier_make", say("hacer un expediente firmado"))
     _vault_of(dossier, say)
     dossier.add_argument("case", type=sound, metavar="CASE")
@@ -102,7 +95,7 @@ def _exchange(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> 
     _passphrase(verify, say)
 
 
-def _contact(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _contact(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     group = groups.add_parser("contact", help=say("personas con quienes se intercambia"))
     kinds = group.add_subparsers(required=True)
     card = _add(kinds, "card", "exchange.contact_card", say("escribir la tarjeta propia"))
@@ -126,7 +119,7 @@ def _contact(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> N
     export.add_argument("--export-passphrase-file", type=Path)
 
 
-def _bundle(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> None:
+def _bundle(groups: "argparse._SubParsersAction[SpokenParser]", say: Catalogue) -> None:
     group = groups.add_parser("bundle", help=say("paquetes sellados"))
     kinds = group.add_subparsers(required=True)
     pack = _add(kinds, "pack", "exchange.bundle_pack", say("sellar casos para contactos"))
@@ -144,7 +137,7 @@ def _bundle(groups: "argparse._SubParsersAction[_Parser]", say: Catalogue) -> No
 
 
 def _add(
-    groups: "argparse._SubParsersAction[_Parser]", name: str, run: str, told: str
+    groups: "argparse._SubParsersAction[SpokenParser]", name: str, run: str, told: str
 ) -> argparse.ArgumentParser:
     made = groups.add_parser(name, help=told, description=told)
     made.set_defaults(run=run)
