@@ -18,10 +18,12 @@ from fielddoc.errors import DiskFull
 from fielddoc.text import catalogue
 from fielddoc.ui import settings, theme
 from fielddoc.ui.desk import Place
+from fielddoc.ui.forms.box import FieldBox
 from fielddoc.ui.idle import Idle
 from fielddoc.ui.keys import KeyMap
 from fielddoc.ui.messages import where
 from fielddoc.ui.page import Page
+from fielddoc.ui.pages.case import CasePage
 from fielddoc.ui.settings import Settings
 from fielddoc.ui.widgets import button
 from fielddoc.ui.window import PAGES, Window
@@ -301,3 +303,24 @@ def test_a_setting_keeps_the_keyboard_when_the_window_is_drawn_anew(qtbot, windo
     assert isinstance(focused, QRadioButton)
     assert focused.property("value") == "light"
     assert window.page.isAncestorOf(focused)
+
+
+def test_tab_goes_from_answer_to_its_menu_and_on(qtbot, window, case):
+    page = show(qtbot, window, "record", case)
+    boxes = page.findChildren(FieldBox)[:3]
+    boxes[0].editor.control().setFocus()
+    for box in boxes:
+        assert window.focusWidget() is box.editor.control()
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is box.more
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+
+
+def test_tab_goes_from_the_parts_of_a_case_to_adding_and_then_to_the_list(qtbot, window, case):
+    page = show(qtbot, window, "case", case)
+    assert isinstance(page, CasePage)
+    parts = page.lists["people"]
+    page.tabs.tabBar().setFocus()
+    for made in parts._made:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is made

@@ -153,24 +153,27 @@ class FieldBox(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        if not self._bare:
-            name = label(self.name, "field")
-            name.setBuddy(self.editor.control())
-            head = QHBoxLayout()
-            head.setContentsMargins(0, 0, 0, 0)
-            head.addWidget(name, 1)
-            head.addWidget(self.more)
-            self._column.addLayout(head)
         if self._help and not self._bare:
             self._column.addWidget(label(self._help, "small"))
         if self.asked.role in ROLES:
             self._column.addWidget(tag(self.say(ROLES[self.asked.role])))
         for part in (self.editor, self._state, self._doubt, self._mistake):
             self._column.addWidget(part)
+        if not self._bare:  # comes last, so that the Tab key reaches the answer before its menu
+            self._column.insertLayout(0, self._head())
         self._mistake.hide()
         self.editor.call(self.name)
         if self._help:
             self.editor.control().setAccessibleDescription(self._help)
+
+    def _head(self) -> QHBoxLayout:
+        name = label(self.name, "field")
+        name.setBuddy(self.editor.control())
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(name, 1)
+        head.addWidget(self.more)
+        return head
 
     def _listen(self) -> None:
         self.editor.edited.connect(self._edited)

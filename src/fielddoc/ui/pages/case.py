@@ -172,6 +172,7 @@ class RecordList(QWidget):
             self._add_buttons(groups, names)
 
     def _add_buttons(self, groups: list[Group], names: Mapping[str, str]) -> None:
+        before = self.list.previousInFocusChain()
         for group in groups:
             look = "" if self._made else "primary"
             made = button(names[group.kind], "plus", look)
@@ -180,6 +181,9 @@ class RecordList(QWidget):
             made.clicked.connect(self._add)
             self._flow.addWidget(made)
             self._made.append(made)
+            if before is not None:
+                QWidget.setTabOrder(before, made)
+            before = made
         self._flow.addWidget(self.gone)
 
     def _turn(self, gone: bool) -> None:
