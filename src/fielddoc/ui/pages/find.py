@@ -1,7 +1,7 @@
 """Finding: one box for everything in the vault, narrowed by what is known. Ctrl+F from anywhere."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QStackedLayout, QWidget
 
 from fielddoc.app import finding, sentences
@@ -14,8 +14,10 @@ from fielddoc.ui.page import Page
 from fielddoc.ui.pages.find_filters import FilterBar
 from fielddoc.ui.rows import TwoLines
 from fielddoc.ui.theme import SPACE
-from fielddoc.ui.widgets import EmptyState, PageHead, button, column, row, search_field
+from fielddoc.ui.widgets import EmptyState, PageHead, button, column, row, scrolled, search_field
 
+_FILTERS = 0.4
+"""Share of the page's height that filters take at most."""
 PAUSE = 120
 """Milliseconds after the last letter until the search is asked: typing stays smooth."""
 
@@ -103,7 +105,8 @@ class FindPage(Page):
         self.narrow = button(say("Filtros"), "list")
         self.narrow.setCheckable(True)
         self.filters = FilterBar(desk)
-        self.filters.hide()
+        self._narrowing = scrolled(self.filters, say("Filtros"))
+        self._narrowing.hide()
         self.kept = KeptSearches(desk)
         self.list = QListView()
         self.list.setAccessibleName(say("Lo encontrado"))
@@ -151,6 +154,11 @@ class FindPage(Page):
         self.narrow.setChecked(search.filters != NO_FILTERS)
         self.look()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show all filters, but with large text never so many that no room is left to find in."""
+        super().resizeEvent(event)
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search line ↓ goes to the list, Enter opens the first row, Esc empties."""
         if (
@@ -168,7 +176,7 @@ class FindPage(Page):
         self._below = QStackedLayout()
         for part in (self.nothing_asked, self.nowhere, self.list):
             self._below.addWidget(part)
-        inside = column(line, self.filters, self.kept, space="near")
+        inside = column(line, self._narrowing, self.kept, space="near")
         inside.addLayout(self._below, 1)
         inside.setContentsMargins(SPACE["far"], 0, SPACE["far"], SPACE["wide"])
         self.column.addWidget(self.head)
@@ -205,11 +213,16 @@ class FindPage(Page):
         self.kept.offer(found.searches)
 
     def _open_filters(self, shown: bool) -> None:
-        self.filters.setVisible(shown)
+        self._narrowing.setVisible(shown)
+        self._fit()
         self.kept.setVisible(shown or self.kept.any)
         if not shown and self.filters.filters() != NO_FILTERS:
             self.filters.set_filters(NO_FILTERS)
             self.look()
+
+    def _fit(self) -> None:
+        whole = self.filters.heightForWidth(self.width() - 2 * SPACE["far"] - SPACE["base"])
+        self._narrowing.setFixedHeight(min(whole, int(self.height() * _FILTERS)))
 
     def _typed(self) -> None:
         self._pause.start()
