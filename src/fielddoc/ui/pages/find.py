@@ -16,7 +16,7 @@ from fielddoc.ui.rows import TwoLines
 from fielddoc.ui.theme import SPACE
 from fielddoc.ui.widgets import EmptyState, PageHead, button, column, row, scrolled, search_field
 
-_FILTERS = 0.4
+_FILTERS = 0.26
 """Share of the page's height that filters take at most."""
 PAUSE = 120
 """Milliseconds after the last letter until the search is asked: typing stays smooth."""
