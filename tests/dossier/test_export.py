@@ -163,6 +163,22 @@ def test_what_a_person_wants_hidden(tmp_path, made):
     assert any("Imágenes que no se imprimen" in reason for reason in done.left_out)
 
 
+def test_a_case_named_after_who_hides_is_not_named(tmp_path, made):
+    with new_vault(tmp_path) as vault:
+        make = Builder(vault)
+        make.case = make.add("case", name="Detención de Eulalia Cruz", key="DE-1")
+        person = make.person("Eulalia", "Cruz", agrees=False)
+        make.consent(person, hide=["identity"])
+        target = tmp_path / "hidden.pdf"
+        dossier.make(vault, made.forms, make.case, "court", "es", target, at=AT)
+    text, raw = words(target), inside(target)
+    for word in ("Eulalia", "Cruz"):
+        assert word not in text
+        for found in (word.encode(), word.encode("utf-16-be")):
+            assert found not in raw
+    assert "DE-1" in text
+
+
 def test_refusals_leave_nothing(made, tmp_path):
     there = tmp_path / "there.pdf"
     there.write_bytes(b"mine")

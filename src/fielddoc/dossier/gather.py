@@ -145,7 +145,7 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
             private += 1
         else:
             shown[record.id] = _redacted(forms, redaction, record, agreed)
-    case_shown = _redacted(forms, redaction, case_record, agreed)
+    case_shown = _redacted(forms, redaction, case_record, agreed, agreed.people)
     keys = {
         id_: key
         for id_, key in people.keys(raw).items()
@@ -180,10 +180,17 @@ def gather(vault: Vault, forms: Forms, case: str, profile: str, say: Catalogue) 
     )
 
 
-def _redacted(forms: Forms, redaction: Redaction, record: Record, agreed: consent.Agreed) -> Record:
+def _redacted(
+    forms: Forms,
+    redaction: Redaction,
+    record: Record,
+    agreed: consent.Agreed,
+    about: frozenset[str] | None = None,
+) -> Record:
+    """The record as it may be shown; the case, whose name may be a person's, is about everybody."""
     hide = frozenset(
         item
-        for person in people.subjects(forms, record)
+        for person in (people.subjects(forms, record) if about is None else about)
         for item in agreed.hide.get(person, frozenset())
     )
     fields = {name: held for name, held in record.fields.items() if name != REMOVED}
