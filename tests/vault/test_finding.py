@@ -57,6 +57,8 @@ def test_reading_and_looking_up_find_the_same(
     read = many.find(text, narrow, limit=100)
     monkeypatch.setattr(finding, "FEW", -1)
     assert many.find(text, narrow, limit=100) == read
+    monkeypatch.setattr(finding, "WIDE", 5)
+    assert many.find(text, narrow, limit=100) == read
     monkeypatch.setattr(finding, "FEW", 10)
     assert many.find(text, narrow, limit=100) == read
 

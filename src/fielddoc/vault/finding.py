@@ -9,10 +9,13 @@ from fielddoc.vault.database import Database
 from fielddoc.vault.records import matching, show_hits, words_of
 from fielddoc.vault.rows import Hit, Matches, Narrow, Wanted
 
-COUNTED = 1000
+COUNTED = 500
 """Found records are counted so far; nobody reads further, and counting all of them takes long."""
 FEW = 2000
 """So many records are read for the words rather than looked up in the index."""
+WIDE = 100
+"""Where more records have a facet, those that share another with one of them are not listed: each
+record in hand is asked instead."""
 _LISTED = (
     "r.kind NOT NULL AND r.removed = 0 AND NOT EXISTS"
     " (SELECT 1 FROM record c WHERE c.rid = r.kase AND c.removed = 1)"
@@ -52,9 +55,9 @@ def _wide(database: Database, wanted: Wanted) -> bool:
     """Say whether many records have a facet: then it is asked of each record that is in hand."""
     rows = database.rows(
         "SELECT 1 FROM facet WHERE name = ? AND value = ? LIMIT ?",
-        (wanted.name, wanted.value, FEW + 1),
+        (wanted.name, wanted.value, WIDE + 1),
     )
-    return len(rows) > FEW
+    return len(rows) > WIDE
 
 
 def _conditions(narrow: Narrow, wide: list[Wanted]) -> tuple[list[str], list[object]]:
