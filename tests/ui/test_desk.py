@@ -203,9 +203,9 @@ def test_closing_saves_drafts_first_and_stops_long_work(qtbot, qapp, session):
 def test_a_draft_that_could_not_be_saved_is_known_before_the_end(qtbot, desk):
     class Writing(Page):
         def leave(self) -> None:
-            self.desk.do(fail, refused=self.quiet, by=self)
+            self.desk.do(fail, refused=self.unheard, by=self)
 
-        def quiet(self, error: BaseException) -> None:
+        def unheard(self, error: BaseException) -> None:
             """Says nothing; the desk hears it all the same."""
 
     page = Writing(desk, Place("record"), "Página")

@@ -321,9 +321,12 @@ def test_what_is_known_is_shown_and_the_earlier_account_stays_apart(
     fresh = window.page
     assert isinstance(fresh, InterviewPage)
     assert fresh.place.record is None
+    assert fresh.steps is not None
+    assert fresh.known is not None
     assert fresh.steps.value("people") == Value([who])
     kept()
     shown = fresh.known._shown
+    assert shown is not None
     assert [(row.record, row.kind) for row in shown[0].here] == [(old, "interview")]
     assert shown[0].careful == (("Sobre qué no preguntar", "De su hermano"),)
     fresh.save_now()
@@ -394,7 +397,7 @@ def test_every_control_of_every_step_has_a_name_and_one_leads(begin, who, kept, 
 def test_speakers_keep_their_paragraphs(qtbot):
     sheet = Sheet(catalogue("es"))
     qtbot.addWidget(sheet)
-    heard = []
+    heard: list[object] = []
     sheet.speaking.connect(heard.append)
     sheet.speak(1)
     QTest.keyClicks(sheet, "dice que si")

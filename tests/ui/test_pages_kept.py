@@ -29,7 +29,7 @@ def test_a_power_cut_after_the_entry_makes_no_second_record(
     page = show(Place("record", case=case, kind="person"))
     write(page, "given_names", "Amaranta")
     with monkeypatch.context() as cut:
-        cut.setattr(opening.drafts, "drop", lambda _session, _key: None)
+        cut.setattr(drafts, "drop", lambda _session, _key: None)
         page.save_now()
         qtbot.waitUntil(lambda: desk.idle)
     (left,) = ask(drafts.pending)

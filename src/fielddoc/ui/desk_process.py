@@ -79,7 +79,7 @@ class DeskProcess(QObject):
         self.updating = Updating(self.desk.say)
         self.progressed.connect(self.updating.step, Qt.ConnectionType.QueuedConnection)
         self._opener = opener
-        opener.tell(lambda at, of: self.progressed.emit(at, of))
+        opener.tell(self._report)
         self.desk.ask(self._open, about, refused=self._give_up)
         self.bugs = Bugs()
         self.bugs.caught.connect(self.desk.broke)
@@ -87,6 +87,10 @@ class DeskProcess(QObject):
         threading.excepthook = self.bugs.on_thread
         self._told = ToldToEnd(self)
         self._told.told.connect(self.lock)
+
+    def _report(self, at: int, of: int) -> None:
+        """Pass an update's progress on from the vault's thread."""
+        self.progressed.emit(at, of)
 
     def _open(self, _facts: object) -> None:
         self.updating.finish()
