@@ -67,6 +67,13 @@ def test_nothing_is_overwritten(session: Session, agreed: str, friends: None, tm
     assert taken.read_text(encoding="utf-8") == "mío"
 
 
+def test_a_file_that_is_called_like_a_draft_is_left_alone(session: Session, tmp_path: Path):
+    theirs = tmp_path / ".mia.fdcard.new"
+    theirs.write_text("mío", encoding="utf-8")
+    contacts.card(session, tmp_path / "mia.fdcard")
+    assert theirs.read_text(encoding="utf-8") == "mío"
+
+
 def test_a_bundle_carries_a_case_and_its_files(
     session: Session, other: Session, agreed: str, friends: None, tmp_path: Path
 ):

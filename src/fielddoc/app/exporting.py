@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fielddoc import system
 from fielddoc.errors import DiskFull, NotWritable, TargetExists
 from fielddoc.model.entry import Content
+from fielddoc.model.ids import new_id
 from fielddoc.model.names import sound
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def target_free(target: Path) -> None:
 
 def write_new(target: Path, data: bytes) -> None:
     """Write a new file whole or not at all: beside its place first, then under its name."""
-    draft = target.with_name(f".{target.name}.new")
+    draft = target.with_name(f".{target.name}.{new_id()[:8]}.new")
     try:
         try:
             with draft.open("xb") as stream:
