@@ -56,6 +56,10 @@ Inventory = tuple[str, list[tuple[str, str]]]
 CODE = "-".join(f"{11 * number:06d}" for number in range(9000, 89000, 10000))
 
 
+def _found(desk: Desk, page: FindPage) -> bool:
+    return desk.idle and page.model.rowCount() > 0
+
+
 def settle(ready: Callable[[], bool], seconds: float = 30) -> None:
     """Deliver events until `ready`, and then once more, so that what was shown is drawn."""
     end = time.monotonic() + seconds
@@ -92,7 +96,7 @@ def pictures_of_the_window(made: Demo, look: tuple[str, str, int]) -> None:
             page = window.page
             page.narrow.setChecked(True)
             page.search.setText("cuartel")
-            settle(lambda page=page: desk.idle and page.model.rowCount() > 0)
+            settle(partial(_found, desk, page))
         save(window, name, look)
         if isinstance(window.page, InterviewPage) and window.page.steps is not None:
             for step in range(len(STEPS)):
