@@ -1,5 +1,7 @@
 """What holds for all tests: a busy machine is slow, and slow is not wrong; names do not change."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,6 +9,10 @@ settings.register_profile(
     "house", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job is deaf to Ctrl-C, and so would be every program a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST_NAME = 24
 """Characters of a value that may name a test."""
